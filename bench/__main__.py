@@ -1,0 +1,44 @@
+"""`python -m bench`: the commands and their options."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench import floors, quality, speed
+from bench.data import MissingDataError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Command = tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int], str]
+
+COMMANDS: dict[str, Command] = {
+    "quality": (quality.add_arguments, quality.run, "how good the articles are, beside what a pipeline does today"),
+    "speed": (speed.add_arguments, speed.run, "how fast they are made, beside the least that a reader must do"),
+    "floors": (floors.add_arguments, floors.run, "fail if a score on validation sites fell below its floor"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 2 if data are missing."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure cleaner.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, (add_arguments, run, purpose) in COMMANDS.items():
+        command = commands.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
+        command.add_argument("--data", type=Path, default=Path("../shared/data"), help="data folder (default: %(default)s)")
+        add_arguments(command)
+        command.set_defaults(run=run)
+    args = parser.parse_args(arguments)
+    try:
+        code: int = args.run(args)
+    except MissingDataError as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 2
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

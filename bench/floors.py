@@ -1,0 +1,160 @@
+"""`python -m bench floors`: fail if a score on validation sites fell below its floor.
+
+`floors.json` holds the digest of the data files and, by place (`tool/set` or `gold/set`) and measure, the score to keep.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
+
+from bench import data
+from bench.quality import harm_row, system_rows
+from bench.systems import CLEANER, ONE_LINE, Job, measure, workers
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Mapping
+
+    from bench.systems import Spread
+
+Scores = dict[str, dict[str, float]]
+
+FILE = Path(__file__).with_name("floors.json")
+TOOLS = data.LIGHT + data.WHOLE
+KEPT = ("F1", "exact", "caught", "lost", "title")
+HARM = ("harm", "harm_story")
+COSTS = frozenset({"lost", *HARM})  # lower is better
+SLACK, COST_SLACK = 0.002, 0.0005
+UPDATE = "python -m bench floors --update"
+
+
+class Floors(TypedDict):
+    """The contents of floors.json."""
+
+    data: str
+    scores: Scores
+
+
+class Drop(NamedTuple):
+    """A score that is worse than its floor by more than the slack; `now` is None where it was not measured."""
+
+    place: str
+    measure: str
+    floor: float
+    now: float | None
+
+    def __str__(self) -> str:
+        """Return the drop, and the command that shows it."""
+        tool, _, name = self.place.partition("/")
+        show = f"--set {name} --split validation" + (f" --tool {tool} --worst" if tool != "gold" else "")
+        now = "not measured" if self.now is None else f"now {self.now:.4f}"
+        return f"{self.place} {self.measure}: floor {self.floor:.4f}, {now}\n    python -m bench quality {show}"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `floors`."""
+    parser.add_argument("--update", action="store_true", help="raise the floors that got better")
+    parser.add_argument("--allow-regression", action="store_true", help="with --update: lower those that got worse, too")
+    parser.add_argument("--workers", type=int, default=2, metavar="N", help="processes (default: %(default)s)")
+    parser.add_argument("--file", type=Path, default=FILE, help="where the floors are kept (default: %(default)s)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Compare, or update, and return 0 if all floors hold, 1 if one does not, 2 if they cannot be compared."""
+    digest = data.digest(args.data, _files())
+    old = load(args.file)
+    problem = _incomparable(old, digest, update=args.update, allowed=args.allow_regression)
+    if problem:
+        print(f"bench: {problem}", file=sys.stderr)
+        return 2
+    with workers(args.workers) as spread:
+        now = dict(scores(args.data, spread))
+    return settle(args.file, old, {"data": digest, "scores": now}, update=args.update, allowed=args.allow_regression)
+
+
+def _incomparable(old: Floors | None, digest: str, *, update: bool, allowed: bool) -> str | None:
+    """Return why scores on these data cannot be held against the floors, or None if they can."""
+    if old is None:
+        return None if update else f"there are no floors yet: make them with `{UPDATE}`"
+    if old["data"] == digest or (update and allowed):
+        return None
+    return (
+        f"the data are not those of the floors (digest {digest[:12]}, floors {old['data'][:12]}), so the scores cannot be "
+        f"compared; to set the floors anew on these data: `{UPDATE} --allow-regression`"
+    )
+
+
+def settle(file: Path, old: Floors | None, new: Floors, *, update: bool, allowed: bool = False) -> int:
+    """Report the drops; with `update`, write the floors unless one would fall and that is not allowed."""
+    drops = [] if old is None else find_drops(old["scores"], new["scores"])
+    for drop in drops:
+        print(drop)
+    if drops and not (update and allowed):
+        refusal = "no floor was changed; to lower them: --allow-regression" if update else f"{len(drops)} below their floors"
+        print(f"bench: {refusal}", file=sys.stderr)
+        return 1
+    if update:
+        kept = new["scores"] if old is None or allowed else raised(old["scores"], new["scores"])
+        file.write_text(json.dumps({"data": new["data"], "scores": kept}, indent=1) + "\n", encoding="utf-8")
+    print(f"{sum(map(len, new['scores'].values()))} scores: " + (f"floors written to {file}" if update else "all floors hold"))
+    return 0
+
+
+def load(file: Path) -> Floors | None:
+    """Return the floors in `file`, None if there is no such file."""
+    if not file.is_file():
+        return None
+    floors: Floors = json.loads(file.read_text(encoding="utf-8"))
+    return floors
+
+
+def find_drops(old: Scores, new: Mapping[str, Mapping[str, float]]) -> list[Drop]:
+    """Return the floors that do not hold: .002 of slack for a score, .0005 for words lost and for harm."""
+    pinned = [(place, name, floor) for place, floors in old.items() for name, floor in floors.items()]
+    compared = [Drop(place, name, floor, new.get(place, {}).get(name)) for place, name, floor in pinned]
+    return [drop for drop in compared if drop.now is None or _fell(drop.measure, drop.floor, drop.now)]
+
+
+def _fell(name: str, floor: float, now: float) -> bool:
+    """Return whether the score is worse than its floor by more than the slack (and more than rounding makes)."""
+    if name in COSTS:
+        return now - floor > COST_SLACK + 1e-9
+    return floor - now > SLACK + 1e-9
+
+
+def raised(old: Scores, new: Scores) -> Scores:
+    """Return the better of old and new for each score; scores that had no floor get one."""
+    return {
+        place: {name: _better(name, old.get(place, {}).get(name, value), value) for name, value in values.items()}
+        for place, values in new.items()
+    }
+
+
+def _better(name: str, one: float, other: float) -> float:
+    return min(one, other) if name in COSTS else max(one, other)
+
+
+def scores(folder: Path, spread: Spread) -> Iterator[tuple[str, dict[str, float]]]:
+    """Yield (place, scores) of the cleaner for each dump on validation sites, and its harm; four decimals."""
+    for name in data.SETS:
+        pages = data.select(data.pages(folder, name), "validation")
+        for tool in TOOLS:
+            texts = data.dump(folder, name, tool)
+            jobs = [Job(page, texts[page.id], baselines=False) for page in pages]
+            rows = {row["system"]: row for row in system_rows(tool, name, "validation", list(spread(measure, jobs)))}
+            flat = {f"{ONE_LINE}F1": rows[ONE_LINE + CLEANER]["F1"]}
+            yield f"{tool}/{name}", _rounded({**{key: rows[CLEANER][key] for key in KEPT}, **flat})
+        harmed = harm_row(name, "validation", pages, spread)
+        yield f"gold/{name}", _rounded({key: harmed[key] for key in HARM})
+
+
+def _rounded(values: Mapping[str, float | None]) -> dict[str, float]:
+    return {name: round(value, 4) for name, value in values.items() if value is not None}
+
+
+def _files() -> list[str]:
+    """Return the data files that the floors depend on."""
+    return [file for name in data.SETS for file in (f"{name}.jsonl.gz", *(data.dump_name(name, tool) for tool in TOOLS))]

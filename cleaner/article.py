@@ -1,0 +1,193 @@
+"""The article that is read off a document's marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cleaner.dates import read_date
+from cleaner.document import Block, Document, Label, Mark
+from cleaner.names import read_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# "WASHINGTON (AP) — ", "KATHMANDU, April 25 (Reuters) - ": place in capitals, date and agency if any, then a dash.
+_DATELINE = re.compile(r"([A-ZÀ-ÞŁŚŻŞİ][A-ZÀ-ÞŁŚŻŞİ.'’ /-]{2,40}(?:, [^()–—]{2,30}?)?(?: ?\([^()]{2,40}\))?) ?(?:[–—]|- )")
+
+
+@dataclass(frozen=True)
+class Removal:
+    """A piece of the document that is in no field: its text, its offsets, the filter that took it, and why."""
+
+    text: str
+    start: int
+    end: int
+    filter: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Article:
+    """A clean article, and everything that was taken away from around it.
+
+    `body` is paragraphs, sub-headings and list items joined by a blank line. `date` is ISO 8601, or None when there is
+    none or it cannot be read. `quality` is between 0 and 1: how much of what was kept reads as prose. It is a plain
+    ratio, not yet calibrated against errors.
+    """
+
+    title: str | None = None
+    deck: str | None = None
+    byline: str | None = None
+    date: str | None = None
+    body: str = ""
+    captions: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    quality: float = 0.0
+    removed: tuple[Removal, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The body's paragraphs, sub-headings and list items, in order."""
+        return tuple(self.body.split("\n\n")) if self.body else ()
+
+    @property
+    def dateline(self) -> str | None:
+        """The place (and agency) that opens the body, `WASHINGTON (AP)`; it stays in the body, where it belongs."""
+        found = _DATELINE.match(self.body)
+        return found[1].strip(" ,") if found else None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the article as plain values, ready for JSON."""
+        return asdict(self)
+
+
+class Segment(NamedTuple):
+    """A run of the document under one mark, or under none: then it is body."""
+
+    start: int
+    end: int
+    label: Label
+    filter: str
+    reason: str
+    text: str
+
+
+def segments(doc: Document) -> tuple[Segment, ...]:
+    """Return the document cut into runs of one mark each, in order and without gaps; the latest mark over a run wins."""
+    edges = sorted({0, len(doc.text), *(mark.start for mark in doc.marks), *(mark.end for mark in doc.marks)})
+    where = {at: i for i, at in enumerate(edges)}
+    owners: list[Mark | None] = [None] * len(edges)
+    after = list(range(len(edges) + 1))  # from each edge, the next one that nobody owns yet
+
+    def free(i: int) -> int:
+        while after[i] != i:
+            after[i] = after[after[i]]
+            i = after[i]
+        return i
+
+    for mark in reversed(doc.marks):
+        i = free(where[mark.start])
+        while i < where[mark.end]:
+            owners[i] = mark
+            after[i] = i + 1
+            i = free(i)
+    return tuple(_runs(doc.text, edges, owners))
+
+
+def _runs(text: str, edges: list[int], owners: list[Mark | None]) -> Iterator[Segment]:
+    """Yield the segments between `edges`, neighbours of one owner made one."""
+    first = 0
+    for i in range(1, len(edges)):
+        if i + 1 < len(edges) and owners[i] is owners[first]:
+            continue
+        start, end, mark = edges[first], edges[i], owners[first]
+        if mark is None:
+            yield Segment(start, end, Label.BODY, "", "", text[start:end])
+        else:
+            yield Segment(start, end, mark.label, mark.filter, mark.reason, text[start:end])
+        first = i
+
+
+class _Piece(NamedTuple):
+    """What one block gives to one field."""
+
+    block: Block
+    text: str
+
+
+def assemble(doc: Document, parts: tuple[Segment, ...] | None = None) -> Article:
+    """Return the article that the document's marks describe."""
+    parts = segments(doc) if parts is None else parts
+    fields = _fields(doc, parts)
+    title, deck, byline = (_line(fields[label]) for label in (Label.TITLE, Label.DECK, Label.BYLINE))
+    return Article(
+        title=title,
+        deck=deck,
+        byline=byline,
+        date=next(filter(None, (read_date(piece.text) for piece in fields[Label.DATE])), None),
+        body=_body(fields[Label.BODY]),
+        captions=tuple(piece.text for piece in fields[Label.CAPTION]),
+        credits=tuple(piece.text for piece in fields[Label.CREDIT]),
+        notes=tuple(piece.text for piece in fields[Label.NOTE]),
+        authors=tuple(name for piece in fields[Label.BYLINE] for name in read_names(piece.text)),
+        quality=_quality(fields[Label.BODY]),
+        removed=tuple(
+            Removal(text.text.strip(), *_stripped(text), text.filter, text.reason)
+            for text in parts
+            if text.label in (Label.BOILERPLATE, Label.DATE) and not text.text.isspace()
+        ),
+    )
+
+
+def _stripped(part: Segment) -> tuple[int, int]:
+    """Return the offsets of the segment's text without the white space around it."""
+    return part.end - len(part.text.lstrip()), part.start + len(part.text.rstrip())
+
+
+def _fields(doc: Document, parts: tuple[Segment, ...]) -> dict[Label, list[_Piece]]:
+    """Return, for each label, the text that each block has under it."""
+    fields: dict[Label, list[_Piece]] = {label: [] for label in Label}
+    i = 0
+    for block in doc.blocks:
+        while parts[i].end <= block.start:
+            i += 1
+        if parts[i].end >= block.end:
+            fields[parts[i].label].append(_Piece(block, block.text))
+            continue
+        runs: dict[Label, list[str]] = {}
+        for part in takewhile(lambda part: part.start < block.end, islice(parts, i, None)):
+            runs.setdefault(part.label, []).append(doc.text[max(part.start, block.start) : min(part.end, block.end)])
+        for label, texts in runs.items():
+            text = " ".join("".join(texts).split())
+            if text:
+                fields[label].append(_Piece(block, text))
+    return fields
+
+
+def _line(pieces: list[_Piece]) -> str | None:
+    """Return a field that is one line: its pieces in order."""
+    return " ".join(piece.text for piece in pieces) or None
+
+
+def _body(pieces: list[_Piece]) -> str:
+    """Return the paragraphs; blocks that stood on one line, with nothing taken from between them, stay on one."""
+    joined: list[str] = []
+    last = -2
+    for block, text in pieces:
+        if joined:
+            joined.append(" " if block.gap == 0 and block.index - last <= 1 else "\n\n")
+        joined.append(text)
+        last = block.index
+    return "".join(joined)
+
+
+def _quality(pieces: list[_Piece]) -> float:
+    """Return the share of the body's words that stand in prose, scaled down for bodies of less than fifty words."""
+    body = sum(block.words for block, _ in pieces)
+    prose = sum(block.words for block, _ in pieces if block.ends and block.words >= 8)
+    return round(prose / body * min(1.0, prose / 50), 3) if body else 0.0

@@ -1,0 +1,134 @@
+"""Dates as news sites write them: found, told from prose, and read to ISO 8601."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner import resources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Hours from UTC. Abbreviations that mean two zones ("ET", "IST", "CST") say only that a time was given.
+_ZONES = {"utc": 0, "gmt": 0, "z": 0, "wet": 0, "bst": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2, "eet": 2, "eest": 3, "msk": 3}
+_ZONES |= {"sast": 2, "jst": 9, "kst": 9, "aest": 10, "est": -5, "edt": -4, "mst": -7, "pst": -8, "pdt": -7}
+_UNREAD_ZONES = {"et", "ct", "pt", "mt", "ist", "cst", "cdt", "mdt", "hrs", "am", "pm", "a", "p", "m", "st", "nd", "rd", "th", "uhr", "t"}
+_UNREAD_ZONES |= {"ago", "hours", "hour", "minutes", "minute", "mins", "min", "days", "day", "weeks", "week", "months", "month", "years", "today"}
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_TIME = re.compile(r"(?<![\d:.])(\d{1,2})\s?(?:[:.h]|時|시|點|点)\s?(\d{2})(?:分|분)?(?::\d{2}(?:\.\d+)?)?\s*([ap]\.?\s?m\b)?", re.IGNORECASE)
+_OFFSET = re.compile(r"(?:utc|gmt|z)?\s?([+-])(\d{2}):?(\d{2})?\b", re.IGNORECASE)
+_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d\d|\d\d)(?!\d)")
+
+
+class Day(NamedTuple):
+    """A day found in a text, and where it stands there."""
+
+    year: int
+    month: int
+    day: int
+    start: int
+    end: int
+
+
+@cache
+def _months() -> dict[str, int]:
+    months: dict[str, int] = {}
+    for language in resources.calendar().values():
+        for number, names in enumerate(language["months"], 1):
+            for name in names:
+                months.setdefault(name, number)
+    return months
+
+
+@cache
+def _named() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of "22. April 2024" and of "April 22, 2024", in all languages of the calendar."""
+    month = "(" + "|".join(sorted(map(re.escape, _months()), key=len, reverse=True)) + r")\b\.?"
+    return (
+        re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|re|[ºª°.])*\s?(?:of |de |d['’])?{month},?\s*(?:de |del |г\.?)?\s?((?:19|20)\d\d)"),
+        re.compile(rf"\b{month}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)"),
+    )
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """Return the words that may stand beside the numbers of a date: months, weekdays, labels, zones."""
+    known = set(_ZONES) | _UNREAD_ZONES | set(_months())
+    for language in resources.calendar().values():
+        known.update(word for phrase in (*language["weekdays"], *language["words"]) for word in _WORD.findall(phrase.casefold()))
+    for label in resources.table("labels").get("date", ()):
+        known.update(_WORD.findall(label.casefold()))
+    return frozenset(known)
+
+
+def is_date(text: str) -> bool:
+    """Tell whether `text` is a date, a time or both, with nothing beside but labels ("Updated"), weekdays and zones."""
+    if not any(char.isdigit() for char in text):
+        return False
+    folded = text.casefold()
+    if not (_TIME.search(folded) or next(_days(folded), None) or _shape_without_year(folded)):
+        return False
+    residue = re.sub(r"[年月日時分秒년월일시분초點点秒前午上下更新發布发布公開開入力오전오후]", " ", folded)
+    return all(word in _known_words() for word in _WORD.findall(residue)) and sum(map(str.isdigit, folded)) <= 28
+
+
+def _shape_without_year(folded: str) -> bool:
+    words = _WORD.findall(folded)
+    return bool(words) and (any(word in _months() for word in words) or words[-1] == "ago")
+
+
+def _days(folded: str) -> Iterator[Day]:
+    """Yield the days that `folded` (case-folded text) names, those of surest reading first."""
+    for found in _YEAR_FIRST.finditer(folded):
+        yield Day(int(found[1]), int(found[2]), int(found[3]), *found.span())
+    day_first, month_first = _named()
+    for found in day_first.finditer(folded):
+        yield Day(int(found[3]), _months()[found[2]], int(found[1]), *found.span())
+    for found in month_first.finditer(folded):
+        yield Day(int(found[3]), _months()[found[1]], int(found[2]), *found.span())
+    for found in _NUMBERS.finditer(folded):
+        first, second, year = int(found[1]), int(found[3]), int(found[4])
+        year += 2000 if year < 100 else 0
+        if found[2] == "/" and second > 12:  # 04/22/2024
+            first, second = second, first
+        elif found[2] == "/" and first <= 12 and first != second:  # 04/05/2024: April or May, nobody can tell
+            continue
+        yield Day(year, second, first, *found.span())
+
+
+def find_day(text: str) -> Day | None:
+    """Return the first day that `text` names in full, or None."""
+    return next((day for day in _days(text.casefold()) if 1 <= day.month <= 12 and 1 <= day.day <= 31), None)
+
+
+def read_date(text: str) -> str | None:
+    """Return the first date in `text` as ISO 8601, with time and zone when they are given, or None."""
+    folded = text.casefold()
+    day = find_day(text)
+    if day is None:
+        return None
+    iso = f"{day.year:04}-{day.month:02}-{day.day:02}"
+    rest = folded[: day.start] + " " * (day.end - day.start) + folded[day.end :]
+    time = _TIME.search(rest.replace("t", " ") if re.match(r"\s*t\d", folded[day.end :]) else rest)
+    if time is None or int(time[1]) > 24 or int(time[2]) > 59:
+        return iso
+    hour = int(time[1]) % 24
+    if time[3]:
+        hour = hour % 12 + (12 if time[3].lower().startswith("p") else 0)
+    return f"{iso}T{hour:02}:{int(time[2]):02}{_zone(rest[time.end() :])}"
+
+
+def _zone(after: str) -> str:
+    """Return the offset that the text after a time names ("CEST" is "+02:00"), or nothing."""
+    offset = _OFFSET.match(after.lstrip(" ("))
+    if offset:
+        return f"{offset[1]}{offset[2]}:{offset[3] or '00'}"
+    word = _WORD.search(after)
+    if word is None or word[0] not in _ZONES or after[: word.start()].strip(" ("):
+        return ""
+    hours = _ZONES[word[0]]
+    return f"{'-' if hours < 0 else '+'}{abs(hours):02}:00"

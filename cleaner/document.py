@@ -1,0 +1,191 @@
+"""The data that every other part passes along: labels, blocks, marks, and the document that holds them.
+
+The text never changes. A reader cuts it into blocks, filters paint marks over it, and the article is read off the marks.
+A later mark covers an earlier one, so a rescue is an ordinary last filter and nothing has to be undone. What no mark has
+covered is *open*: `Document.open` is all that a filter normally looks at, and what is still open at the end is the body.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+T = TypeVar("T")
+
+
+class Label(str, Enum):
+    """Where a piece of text goes. Why it goes there is said by the filter's name and the mark's reason."""
+
+    BODY = "body"
+    TITLE = "title"
+    DECK = "deck"
+    BYLINE = "byline"
+    DATE = "date"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    NOTE = "note"
+    BOILERPLATE = "boilerplate"
+
+    def __str__(self) -> str:
+        """Return the label as it is shown to people."""
+        return self.value
+
+
+class Block(NamedTuple):
+    """A paragraph, a heading, a list item or a line: the unit that filters look at.
+
+    `text` is the slice `[start, end)` of the document with white space collapsed, and without what marks have already
+    taken out of it. `offsets` gives, for each character of `text`, its offset in the document; it is None when `text`
+    is the slice as it stands. `holes` are the spans inside it that marks have taken. `gap` is the number of line breaks
+    before the block: 0 when it follows on the same line. `words` counts its words, and `ends` says whether it closes as
+    a sentence does.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    words: int
+    ends: bool
+    gap: int = 1
+    indent: int = 0
+    bullet: bool = False
+    offsets: tuple[int, ...] | None = None
+    holes: tuple[tuple[int, int], ...] = ()
+    tag: str = ""
+    path: tuple[str, ...] = ()
+    link_chars: int = 0
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the offsets in the document of `text[start:end]` (not empty)."""
+        if self.offsets is None:
+            return self.start + start, self.start + end
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+    def marks(self, label: Label, reason: str, start: int = 0, end: int | None = None) -> Iterator[Mark]:
+        """Yield the marks that put `text[start:end]`, by default the whole block, under `label`; holes stay as they are."""
+        first, last = self.span(start, len(self.text) if end is None else end)
+        for left, right in self.holes:
+            if first < left < last:
+                yield Mark(first, left, label, reason)
+                first = right
+        yield Mark(first, last, label, reason)
+
+
+class Mark(NamedTuple):
+    """A filter's claim on the document's characters `[start, end)`. The engine stamps the filter's name, never the filter."""
+
+    start: int
+    end: int
+    label: Label
+    reason: str
+    filter: str = ""
+
+
+# Scripts written without spaces between words: one character weighs about half a word.
+CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f"
+_CJK = re.compile(f"[{CJK}]")
+# What ends a sentence, and what may stand after it. A colon introduces what follows, so it ends a block of prose too.
+_TERMINALS = frozenset(".!?:;…。！？：；؟۔।॥")
+_CLOSERS = "\"'”’»›)]」』）】*_ "
+
+
+def count_words(text: str) -> int:
+    """Return the number of words in `text`; two characters of Chinese, Japanese or Thai count as one word."""
+    if text.isascii():
+        return text.count(" ") + 1
+    unspaced = len(_CJK.findall(text)) if _CJK.search(text) else 0
+    return text.count(" ") + (unspaced // 2 if unspaced else 1)
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether `text` closes as a sentence does: a terminal, then closing quotes or brackets if any."""
+    return text.rstrip(_CLOSERS)[-1:] in _TERMINALS
+
+
+def make_block(index: int, start: int, end: int, text: str, **extra: Any) -> Block:
+    """Return a block with the facts that filters ask for most, counted once."""
+    return Block(index, start, end, text, count_words(text), ends_sentence(text), **extra)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text, its blocks, and the marks painted on it so far. Frozen: `paint` returns another document.
+
+    `hints` is what the head of an HTML page says of it. `memo` holds facts computed from text and blocks alone; every
+    version of the document shares it, and it never takes part in comparison.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    marks: tuple[Mark, ...] = ()
+    hints: Mapping[str, Any] = field(default_factory=dict)
+    url: str | None = None
+    open: tuple[Block, ...] = ()
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, text: str, blocks: Iterable[Block], *, hints: Mapping[str, Any] | None = None, url: str | None = None) -> Document:
+        """Return a fresh document in which every block is open."""
+        blocks = tuple(blocks)
+        return cls(text, blocks, (), hints or {}, url, blocks)
+
+    def paint(self, marks: Iterable[Mark]) -> Document:
+        """Return the document with `marks` painted over those it has."""
+        marks = tuple(marks)
+        return replace(self, marks=self.marks + marks, open=tuple(_narrow(self.text, self.open, marks))) if marks else self
+
+    def fact(self, name: str, compute: Callable[[Document], T]) -> T:
+        """Return `compute(self)`, remembered under `name`; it may depend on text, blocks, hints and url only."""
+        if name not in self.memo:
+            self.memo[name] = compute(self)
+        found: T = self.memo[name]
+        return found
+
+
+def _narrow(text: str, blocks: tuple[Block, ...], marks: tuple[Mark, ...]) -> Iterator[Block]:
+    """Yield what is left of `blocks` (in order, apart from each other) once `marks` are painted."""
+    starts = [block.start for block in blocks]
+    ends = [block.end for block in blocks]
+    holes: dict[int, list[Mark]] = {}
+    for mark in marks:
+        for i in range(bisect_right(ends, mark.start), bisect_left(starts, mark.end)):
+            holes.setdefault(i, []).append(mark)
+    for i, block in enumerate(blocks):
+        if i not in holes:
+            yield block
+        elif not any(mark.start <= block.start and block.end <= mark.end for mark in holes[i]):
+            yield from _without(text, block, holes[i])
+
+
+def _without(text: str, block: Block, marks: list[Mark]) -> Iterator[Block]:
+    """Yield `block` without the characters under `marks`, or nothing when only white space is left."""
+    offsets = block.offsets or range(block.start, block.end)
+    taken = bytearray(block.end - block.start)
+    for mark in marks:
+        first, last = max(mark.start, block.start) - block.start, min(mark.end, block.end) - block.start
+        taken[first:last] = b"\1" * (last - first)
+    left = [at for at in offsets if not taken[at - block.start]]
+    while left and text[left[0]].isspace():
+        left.pop(0)
+    while left and text[left[-1]].isspace():
+        left.pop()
+    if not left:
+        return
+    rest = [at for i, at in enumerate(left) if not (text[at].isspace() and text[left[i - 1]].isspace())]
+    kept = "".join(" " if text[at].isspace() else text[at] for at in rest)
+    yield block._replace(
+        start=rest[0],
+        end=rest[-1] + 1,
+        text=kept,
+        words=count_words(kept),
+        ends=ends_sentence(kept),
+        offsets=None if rest[-1] + 1 - rest[0] == len(rest) else tuple(rest),
+        holes=(*block.holes, *((mark.start, mark.end) for mark in sorted(marks))),
+    )

@@ -1,0 +1,52 @@
+"""Who the author is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.document import Document, Label, Mark
+from cleaner.names import read_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LAST = 8  # blocks at the end in which a bio may stand
+_NAME = r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?[A-ZÀ-Þ][\w'’.-]+(?: (?:[A-Z]\.|van|von|de|del|la|bin|al|[A-ZÀ-Þ][\w'’.-]+)){1,4}"
+_ROLES = (
+    r"(?:writer|reporter|editor|journalist|correspondent|columnist|author|blogger|contributor|fellow|professor|lecturer|analyst|"
+    r"freelancer|producer|photographer|commentator|critic|novelist|historian|copywriter|content \w+|marketer|specialist|consultant|"
+    r"founder|co-founder|ceo|director|manager|strategist|coach|expert|enthusiast|researcher|economist|attorney|lawyer|dietitian|"
+    r"redakteur(?:in)?|reporter(?:in)?|korrespondent(?:in)?|journalist(?:in)?|autor(?:in)?|kolumnist(?:in)?|fellow|professor(?:in)?|"
+    r"journaliste|rédacteur|rédactrice|auteur|autrice|periodista|redactor|redactora|giornalista|redacteur|journalist|redaktør)"
+)
+_BIO = re.compile(
+    rf"^(?:\W*About (?:the author|{_NAME})\W*)?{_NAME}(?:, [^.]{{2,60}},)? (?:is|was|has been|ist|war|est|es|è|är|er) (?:currently )?(?:an?|the|our|one of|[\w’']+(?:’s|'s)|eine?|der|die|une?|una|il|la|en|et)?\b[^.]{{0,140}}?\b{_ROLES}\b",
+    re.IGNORECASE,
+)
+_COVERS = re.compile(rf"^{_NAME} (?:covers|writes (?:about|on|for)|reports (?:on|for|from)|joined|has (?:covered|written|been (?:a|an|with|covering|writing))|is (?:based|responsible)|brings|holds|lives in|specializes|specialises|works (?:as|for)|schreibt|berichtet|arbeitet|couvre|escribe)\b")
+_LABEL = re.compile(
+    r"^(?:\W*)(?:about the authors?|about (?:our )?(?:contributors?|guest)|(?:the )?authors? bio|meet the (?:author|expert|team)|written by|über (?:den autor|die autorin|die autoren)|die autorin|der autor|à propos de l.auteur|sobre (?:el|la|o|a) autora?|over de auteur|l.autore)\W*$",
+    re.IGNORECASE,
+)
+
+
+def bio(doc: Document) -> Iterator[Mark]:
+    """Who the author is: a box at the story's end that names the author and a trade, kept as a note."""
+    last = doc.open[-LAST:]
+    if len(doc.open) < 4:
+        return
+    authors = {name.casefold() for mark in doc.marks if mark.label is Label.BYLINE for name in read_names(doc.text[mark.start : mark.end])}
+    labelled = False
+    for i, block in enumerate(last):
+        if _LABEL.match(block.text):
+            yield from block.marks(Label.BOILERPLATE, "the label of an author's box")
+            labelled = True
+            continue
+        named = any(block.text.casefold().startswith(name) for name in authors)
+        if i >= len(last) - 4 or labelled or named:
+            if (named and block.words >= 6) or _BIO.match(block.text) or _COVERS.match(block.text):
+                yield from block.marks(Label.NOTE, "names the author and a trade, after the story")
+            elif labelled and block.words >= 8 and block.ends:
+                yield from block.marks(Label.NOTE, "stands under the label of an author's box")
+        labelled = False

@@ -1,0 +1,65 @@
+"""Picture credits, and the captions they close."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cleaner import resources
+from cleaner.document import Block, Document, Label, Mark
+from cleaner.labels import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONGEST_CREDIT = 12  # words
+LONGEST_CAPTION = 90  # words; a longer text that ends in a credit is a paragraph with a credit glued to it
+_CREDIT_CHARS = 110
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a labelled credit, of one with an agency, and of a bare copyright, each at a block's end."""
+    agency = "(?:" + "|".join(map(re.escape, resources.agencies())) + ")"
+    name = r"[^\W\d_][\w.'’\- ]{1,38}"
+    label = pattern("credit")
+    opening = r"(?:^|(?<=[\s(\[|.–—-])|(?<=[a-z.!?”\"])(?=[A-Z]))"
+    return (
+        re.compile(rf"{opening}[(\[]?\s*(?:(?i:{label}))(?:\s*[:：/|©]\s*|\s*©\s*|(?<= by)\s+|(?<= of)\s+)(?P<who>[^:\n]{{2,90}}?)[)\]]?\.?$"),
+        re.compile(rf"(?:^|(?<=[\s(\[|–—-])|(?<=[.!?”]))[(\[]?(?:(?:{name}|{agency})\s?/\s?)*(?:{agency}(?:\s?[/,]\s?(?:{name}|{agency}))+|(?<=/){agency}|(?<=/ ){agency})[)\]]?\.?$"),
+        re.compile(r"(?:^|(?<=[\s(\[|.]))[(\[]?(?:©|\([cC]\)|ⓒ)\s*[^\n©]{2,60}?[)\]]?$"),
+    )
+
+
+def credit(doc: Document) -> Iterator[Mark]:
+    """Picture credits ("Photo: AFP", "REUTERS/Kayhan Ozer"): alone they are credits, at a line's end they close a caption."""
+    for block in doc.open:
+        text = block.text
+        if text[-1] in "!?:" or (text[-1] == "." and not _may_be(text[-_CREDIT_CHARS:])):
+            continue
+        start = find(text)
+        if start is None:
+            continue
+        before = text[:start].strip(" ([|–—-")
+        if not before:
+            yield from block.marks(Label.CREDIT, "a picture credit alone")
+        elif block.words <= LONGEST_CAPTION:
+            yield from block.marks(Label.CAPTION, f"closes with the picture credit “{text[start:].strip()}”")
+        else:
+            yield from block.marks(Label.CREDIT, "a picture credit after a paragraph", start)
+
+
+def _may_be(tail: str) -> bool:
+    return "/" in tail or "©" in tail or ":" in tail
+
+
+def find(text: str) -> int | None:
+    """Return where the picture credit that closes `text` starts, or None."""
+    offset = max(0, len(text) - _CREDIT_CHARS)
+    last = text[offset:]
+    for which in _patterns():
+        found = which.search(last)
+        if found and len(found[0].split()) <= LONGEST_CREDIT and not (found.start() == 0 and offset):
+            return offset + found.start()
+    return None

@@ -1,0 +1,22 @@
+"""The date line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.dates import is_date
+from cleaner.document import Document, Label, Mark
+from cleaner.zones import head, tail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST = 18  # words
+FIRST, LAST = 10, 8  # blocks at either end in which a date line may stand
+
+
+def date(doc: Document) -> Iterator[Mark]:
+    """When it was published or updated: lines around the story that are a date and nothing else."""
+    for block in (*head(doc, prose=2)[:FIRST], *tail(doc)[:LAST]):
+        if block.words <= MOST and is_date(block.text):
+            yield from block.marks(Label.DATE, "a date and nothing else")

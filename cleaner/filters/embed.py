@@ -1,0 +1,32 @@
+"""What embedded posts leave behind."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.document import Document, Label, Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SIGNATURE = re.compile(r"^[—–-]+\s?[^\n]{1,60}\(@\w{1,20}\)\s?[^\n]{0,40}$|^@\w{1,20}$")
+_ADDRESS = re.compile(r"^(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+$")
+_TRAILING = re.compile(r"\s(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)$")
+_EMBED = re.compile(r"^(?:EMBED|View this post on (?:Instagram|Facebook|TikTok|X)|A post shared by .{0,80}|Tweet|Embed)\W*$", re.IGNORECASE)
+
+
+def embed(doc: Document) -> Iterator[Mark]:
+    """Signatures, addresses and labels of embedded posts; the words of the post stay."""
+    for block in doc.open:
+        text = block.text
+        if block.words > 60:
+            continue
+        if _SIGNATURE.match(text):
+            yield from block.marks(Label.BOILERPLATE, "the signature of an embedded post")
+        elif _ADDRESS.match(text):
+            yield from block.marks(Label.BOILERPLATE, "an address alone")
+        elif _EMBED.match(text):
+            yield from block.marks(Label.BOILERPLATE, "the label of an embedded post")
+        elif (found := _TRAILING.search(text)) is not None:
+            yield from block.marks(Label.BOILERPLATE, "the address at an embedded post's end", found.start())

@@ -1,0 +1,43 @@
+"""The headline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.document import Block, Document, Label, Mark
+from cleaner.zones import head, key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+FEWEST, MOST = 3, 32  # words; the longest headlines of tabloids have some thirty
+_NOT_LAST = ".:;,…"
+
+
+def headline(doc: Document) -> Iterator[Mark]:
+    """The headline: the first line above the story that is shaped like one."""
+    found = find(head(doc), doc.open)
+    if found:
+        yield from found.marks(Label.TITLE, "the first line above the story that is shaped like a headline")
+
+
+def find(above: Sequence[Block], blocks: Sequence[Block]) -> Block | None:
+    """Return the headline among the lines above the story; a first line set apart needs fewer words to be one."""
+    lines = [block for block in above if is_shaped(block)]
+    if not lines or len(above) == len(blocks):
+        return _first_apart(blocks)
+    twice = [block for block in lines if sum(key(block.text) == key(other.text) for other in lines) > 1]
+    return (twice or lines)[0]
+
+
+def _first_apart(blocks: Sequence[Block]) -> Block | None:
+    """Return the first block when a blank line sets it apart and it does not end as a sentence does."""
+    if len(blocks) < 2 or blocks[1].gap < 2:
+        return None
+    first = blocks[0]
+    return first if first.words <= MOST and first.text[-1] not in _NOT_LAST and not first.bullet else None
+
+
+def is_shaped(block: Block) -> bool:
+    """Tell whether the block is shaped like a headline: a few words, no full stop, no bullet."""
+    return FEWEST <= block.words <= MOST and block.text[-1] not in _NOT_LAST and not block.bullet and len(block.text) <= 240

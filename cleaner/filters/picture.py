@@ -1,0 +1,48 @@
+"""Captions that say themselves what they are."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.document import Block, Document, Label, Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LABEL = re.compile(
+    r"^(?:(?:image|media|photo|picture|foto|bild)\s?(?:caption|unterschrift)\s*:?\s*|caption\s*:\s*|bildtext\s*:\s*|bildunterschrift\s*:\s*|légende\s*:\s*|pie de foto\s*:\s*)(?=\S)",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"^(?:Pictured (?:\w+, )?(?:from|at|on|is|are|in|right|left|above|here)\b|Pictured:|\(?(?:L-R|From left|Left to right|Clockwise from)\b[:,)]|A file (?:photo|image|picture|photograph)|File (?:photo|image|picture|photograph)\b|FILE ?[-–—:] )")
+_COUNTER = re.compile(r"^(?:\[\d{1,3}\s?/\s?\d{1,3}\]|\d{1,3}\s?/\s?\d{1,3}|(?:bild|foto|photo|image|slide|imagen|immagine|afbeelding)\s+\d{1,3}\s+(?:of|av|af|von|de|di|van|sur)\s+\d{1,3})\s*[:.|]?\s*", re.IGNORECASE)
+_COPYRIGHT_LABEL = re.compile(r"^Image copyright\s*(?=\S)|^Image source,?\s*(?=\S)")
+LONGEST = 90  # words
+
+
+def picture(doc: Document) -> Iterator[Mark]:
+    """Captions by their own words ("Pictured right, ...", "FILE - ...", "Image caption ..."), picture counters ("[1/5]")."""
+    for block in doc.open:
+        if block.words > LONGEST:
+            continue
+        text = block.text
+        counter = _COUNTER.match(text)
+        if counter:
+            yield from _counted(block, counter.end())
+        elif found := _COPYRIGHT_LABEL.match(text):
+            yield from block.marks(Label.BOILERPLATE, "a picture's label", 0, found.end())
+            yield from block.marks(Label.CREDIT, "what follows “Image copyright”", found.end())
+        elif found := _LABEL.match(text):
+            yield from block.marks(Label.BOILERPLATE, "a caption's label", 0, found.end())
+            yield from block.marks(Label.CAPTION, "what follows a caption's label", found.end())
+        elif _OPENING.match(text):
+            yield from block.marks(Label.CAPTION, "opens as captions do")
+
+
+def _counted(block: Block, end: int) -> Iterator[Mark]:
+    """Yield the marks of a block that opens with a picture counter."""
+    if end >= len(block.text):
+        yield from block.marks(Label.BOILERPLATE, "a picture counter")
+    elif block.text[0] == "[":
+        yield from block.marks(Label.BOILERPLATE, "a picture counter", 0, end)
+        yield from block.marks(Label.CAPTION, "what follows a picture counter", end)

@@ -1,0 +1,43 @@
+"""Blocks of links under a label."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.document import Block, Document, Label, Mark
+from cleaner.phrases import builtin_hits
+from cleaner.zones import tail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LABELS = ("related", "most_read")
+MOST_LINKS = 12
+LONGEST = 24  # words; a headline is shorter
+
+
+def related_block(doc: Document) -> Iterator[Mark]:
+    """The headlines under a label such as "You may also like" or "Most read", up to the next prose."""
+    hits = builtin_hits(doc)
+    labels = sorted(hit.block.index for family in LABELS for hit in hits.get(family, ()))
+    if not labels:
+        return
+    after_story = {block.index for block in tail(doc)}
+    place = {block.index: i for i, block in enumerate(doc.open)}
+    for label in labels:
+        first = next((place[index] for index in range(label + 1, min(label + 4, len(doc.blocks))) if index in place), None)
+        if first is not None:
+            for block in _links(doc.open[first : first + MOST_LINKS + 1], after_story):
+                yield from block.marks(Label.BOILERPLATE, "a headline under a label of related links")
+
+
+def _links(blocks: tuple[Block, ...], after_story: set[int]) -> list[Block]:
+    """Return the headline-like blocks that open `blocks`; before prose, the last of several is kept: it heads that prose."""
+    links: list[Block] = []
+    for block in blocks[:MOST_LINKS]:
+        if block.words > LONGEST or (block.ends and not block.bullet and block.text[-1] not in "?!…”"):
+            break
+        links.append(block)
+    if links and links[-1].index not in after_story and len(links) > 1 and not links[-1].bullet:
+        links.pop()
+    return links

@@ -1,0 +1,44 @@
+"""Who reported, edited and contributed."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cleaner import resources
+from cleaner.document import Document, Label, Mark
+from cleaner.labels import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONGEST = 60  # words
+LAST = 10  # blocks at the end in which such a line may stand
+_INITIALS = re.compile(r"^\(?[a-z]{2,4}(?:[/-][a-z]{2,5})*\)?$|^\([A-Za-z]{2,5}(?:[/, -]+[A-Za-z]{2,5}){0,3}\)$")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    agency = "(?:" + "|".join(map(re.escape, resources.agencies())) + ")"
+    return (
+        re.compile(rf"^[—–\-(*\s]*(?i:{pattern('wire')})\b"),
+        re.compile(rf"(?i:{pattern('contributed')})[.)\s]*$"),
+        re.compile(rf"^\(?{agency}(?:\s?[/,+]\s?{agency})*\)?$"),
+        re.compile(r"^(?:Quellen?|Sources?|Fuentes?|Fonti?|Bron(?:nen)?|Källa|Kilde|Źródło|Zdroj|Kaynak|Источник|Джерело|出典|来源|출처)\s*[:：]\s*\S.{0,80}$"),
+    )
+
+
+def wire(doc: Document) -> Iterator[Mark]:
+    """Who reported, wrote, edited or contributed, an agency or initials alone, at the story's end: kept as credits."""
+    for block in doc.open[-LAST:]:
+        if block.words <= LONGEST and is_wire(block.text):
+            yield from block.marks(Label.CREDIT, "says who reported it")
+
+
+def is_wire(text: str) -> bool:
+    """Tell whether the line names those who reported, and nothing else."""
+    opens, closes, agency, source = _patterns()
+    if len(text) < 24 and (_INITIALS.match(text) or agency.match(text)):
+        return True
+    return bool(source.match(text) or closes.search(text) or (opens.match(text) and re.search(r"[A-ZÀ-ÞА-Я]\w", text[8:])))

@@ -1,0 +1,50 @@
+"""Names of people as bylines have them: told from other words by their shape alone."""
+
+from __future__ import annotations
+
+import re
+
+# Small words inside names: "Till van der Eckert", "Maria de los Santos", "Leonardo da Vinci", "Karim al-Khatib".
+PARTICLES = frozenset(
+    "van von der den de del della di da do dos das du la le los las el al bin ibn ter ten zu zur af av och y e mc st".split()
+)
+_SPLIT = re.compile(r"\s*(?:,|;|&|\||/|•|·|\band\b|\bund\b|\bet\b|\by\b|\boch\b|\bog\b|\bi\b|\be\b|\bwith\b|\bmit\b|、|・)\s*")
+_LABEL = re.compile(
+    r"^(?:(?:story|text|written|words|report(?:ed)?|posted|article|analysis|review|interview)\s+(?:and \w+ )?by|by|von|par|por|di|door|av|af|autor|author|text)\b[:\s]+",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-]+[^\W\d_]*)*")
+_EAST = re.compile(r"^[\u3400-\u9fff々\uac00-\ud7af]{2,6}(?:[ \u3000][\u3400-\u9fff\uac00-\ud7af]{1,4})?(?:記者| ?기자)?$")
+
+
+def is_name(text: str) -> bool:
+    """Tell whether `text` has the shape of one person's name: two to five words in capitals, small particles aside."""
+    words = text.split()
+    if not 2 <= len(words) <= 5 or len(text) > 45:
+        return False
+    big = 0
+    for word in words:
+        if not _WORD.fullmatch(word):
+            return False
+        if word[0].isupper():
+            big += 1
+        elif word.casefold() not in PARTICLES:
+            return False
+    return big >= 2 and words[0][0].isupper() or (big >= 1 and words[0] in PARTICLES)
+
+
+def is_eastern_name(text: str) -> bool:
+    """Tell whether `text` has the shape of a Chinese, Japanese or Korean name."""
+    return _EAST.match(text) is not None
+
+
+def strip_label(text: str) -> str:
+    """Return `text` without a leading "By", "Von", "Story by"."""
+    return _LABEL.sub("", text.strip(), count=1)
+
+
+def read_names(byline: str) -> tuple[str, ...]:
+    """Return the names in a byline, in order, without labels, roles, agencies and places."""
+    parts = (part.strip(" .:-–—") for part in _SPLIT.split(strip_label(byline)))
+    names = [part.title() if part.isupper() else part for part in parts if is_name(part) or is_eastern_name(part)]
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,18 @@
+"""Readers: the only files that know formats. Each turns a source into a document with blocks."""
+
+from __future__ import annotations
+
+from cleaner.document import Document
+from cleaner.read.encoding import decode
+from cleaner.read.text import read_text
+
+
+def read(source: str | bytes, *, url: str | None = None, kind: str | None = None) -> Document:
+    """Return the document that `source` holds. TypeError when it is neither str nor bytes, ValueError for an unknown `kind`."""
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        source = decode(bytes(source))
+    elif not isinstance(source, str):
+        raise TypeError(f"pass the text as str, or as bytes; got {type(source).__name__}")
+    if kind not in (None, "text"):
+        raise ValueError(f"kind is 'text' or None in this version; got {kind!r}")
+    return read_text(source, url=url)

@@ -1,0 +1,185 @@
+"""Plain text to blocks, whatever the dump did to its paragraphs.
+
+Four shapes are told apart by the look of the whole text:
+
+- *lines*: a paragraph a line, blank lines or none between (newspaper, trafilatura, inscriptis);
+- *wrapped*: paragraphs broken at some 60 to 100 columns, blank lines or short last lines between;
+- *fragments*: sentences broken around their links (`get_text("\\n")`): lines that go on in lower case or with a comma;
+- *flat*: no line breaks to speak of. Sentences are the blocks then, and stay on one line in the body.
+
+Lines glued together without a space ("in Dallas.Image copyrightGETTY") are cut at the joint.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.document import Block, Document, make_block
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+class Line(NamedTuple):
+    """A line of the text that is not blank: offsets without the space around it, breaks before it, and its indent."""
+
+    start: int
+    end: int
+    gap: int
+    indent: int
+
+
+_BULLET = re.compile(r"(?:[-–—*•‣▪●◦·■□►▶➤✓✔»>]|\(?\d{1,2}[.)]|[a-z][.)])\s")
+
+_WRAP_WIDEST, _WRAP_NARROWEST = 110, 40  # columns that a hard-wrapped text keeps within
+_FLAT_SHARE, _FLAT_LEAST = 0.8, 500  # a line that is most of the text, and long, holds more than a paragraph
+_GOES_ON = re.compile(r"[a-zß-öø-ÿа-яёіїєґα-ω]|[,;.:!?)\]”’»%](?:\s|$)")
+_UNFINISHED = re.compile(r"(?:[(\[“„«‘,]|\b(?:the|a|an|of|in|on|at|to|for|by|with|and|or|from|as|is|was|are|were|that|der|die|das|dem|den|des|ein|eine|von|zu|und|mit|auf|für|le|la|les|de|du|des|un|une|et|à|en|el|los|las|y|del|por|con|il|di|che|o|os|da|do|e|em|het|een|van|och|att|som|en|på|og|til))$")
+# "end.Next": a sentence's end against a capital, as when two paragraphs met without a space.
+_JOINT = re.compile(r"(?<=[a-zß-öø-ÿ]{3})[.!?][\"”’»)]?(?=[A-ZÀ-ÖØ-Þ“][a-zß-öø-ÿ]*[ ’'])")
+# A picture's or a player's label against the sentence before it, and a picture credit in capitals against its label.
+_GLUED_LABEL = re.compile(
+    r"(?=(?:Image (?:copyright|caption)|Media (?:playback|caption)|Play Video\d|(?:View|hide) caption|Photo by |Related Topics))(?<=[.!?a-z\"”)])"
+)
+_LABELS = ("Image c", "Media ", "Play Video", " caption", "Photo by ", "Related Topics")
+
+
+def read_text(text: str, *, url: str | None = None) -> Document:
+    """Return the document of a plain text."""
+    lines = _lines(text)
+    if not lines:
+        return Document.of(text, (), url=url)
+    if _is_flat(lines):
+        pieces = _sentences(text, lines)
+    elif _is_wrapped(text, lines):
+        pieces = _unwrapped(text, lines)
+    elif _is_fragments(text, lines):
+        pieces = _rejoined(text, lines)
+    else:
+        pieces = iter(lines)
+    return Document.of(text, _blocks(text, _unglued(text, pieces)), url=url)
+
+
+def _lines(text: str) -> list[Line]:
+    """Return the lines of `text` that are not blank; every kind of line break counts (`str.splitlines`)."""
+    lines = []
+    at = gap = 0
+    for line in text.splitlines(keepends=True):
+        bare = line.strip()
+        if bare:
+            indent = len(line) - len(line.lstrip())
+            lines.append(Line(at + indent, at + indent + len(bare), gap, indent))
+            gap = 0
+        at += len(line)
+        gap += 1
+    return lines
+
+
+def _blocks(text: str, pieces: Iterator[Line]) -> Iterator[Block]:
+    """Yield a block for each piece, its white space collapsed."""
+    bullet = _BULLET.match
+    for index, (start, end, gap, indent) in enumerate(pieces):
+        piece = text[start:end]
+        offsets = None
+        if "  " in piece or not piece.isprintable():
+            kept = [at for at in range(start, end) if not (text[at].isspace() and text[at - 1].isspace())]
+            offsets = None if len(kept) == end - start else tuple(kept)
+            piece = "".join(" " if text[at].isspace() else text[at] for at in kept)
+        yield make_block(index, start, end, piece, gap=gap, indent=indent, offsets=offsets, bullet=bullet(piece) is not None)
+
+
+def _is_flat(lines: list[Line]) -> bool:
+    longest = max(line.end - line.start for line in lines)
+    return longest >= _FLAT_LEAST and longest >= _FLAT_SHARE * sum(line.end - line.start for line in lines)
+
+
+def _sentences(text: str, lines: list[Line]) -> Iterator[Line]:
+    """Yield the sentences of every line."""
+    from sentencex import segment  # noqa: PLC0415  (only text without line breaks needs it)
+
+    for line in lines:
+        at, gap = line.start, line.gap
+        for sentence in segment("en", text[line.start : line.end]):
+            bare = sentence.strip()
+            if bare:
+                start = text.index(bare, at)
+                yield Line(start, start + len(bare), gap, line.indent)
+                at, gap = start + len(bare), 0
+
+
+def _is_wrapped(text: str, lines: list[Line]) -> bool:
+    """Tell whether lines were broken at a width: they keep within it, most that go on nearly fill it, and sentences run over."""
+    lengths = [line.end - line.start for line in lines]
+    widest = max(lengths)
+    pairs = [i for i in range(1, len(lines)) if lines[i].gap == 1]
+    if not _WRAP_NARROWEST <= widest <= _WRAP_WIDEST or len(pairs) < 3:
+        return False
+    full = sum(lengths[i - 1] > widest * 0.7 for i in pairs)
+    over = sum(text[lines[i].start].islower() for i in pairs)
+    return full >= 0.6 * len(pairs) and over >= 0.3 * len(pairs)
+
+
+def _unwrapped(text: str, lines: list[Line]) -> Iterator[Line]:
+    """Yield the paragraphs of a hard-wrapped text: a short line that ends a sentence, a blank line or a bullet ends one."""
+    widest = max(line.end - line.start for line in lines)
+
+    def goes_on(before: Line, line: Line) -> bool:
+        short = before.end - before.start < widest * 0.7
+        ended = short and (text[before.end - 1] in ".!?:\"”" or not text[line.start].islower())
+        return line.gap == 1 and not ended and not _BULLET.match(text, line.start)
+
+    return _joined(lines, goes_on)
+
+
+def _is_fragments(text: str, lines: list[Line]) -> bool:
+    """Tell whether sentences were broken around their links: several lines open with a comma, a full stop or a bracket."""
+    if len(lines) < 4:
+        return False
+    loose = sum(text[line.start] in ",.;)”’" for line in lines)
+    return loose >= 2 and loose * 60 >= len(lines)
+
+
+def _rejoined(text: str, lines: list[Line]) -> Iterator[Line]:
+    """Yield the paragraphs of a text whose sentences were broken around their links."""
+
+    def goes_on(before: Line, line: Line) -> bool:
+        if line.gap != 1:
+            return False
+        tail = text[max(before.start, before.end - 12) : before.end]
+        return bool(_UNFINISHED.search(tail)) or (tail[-1] not in ".!?:”\"" and _GOES_ON.match(text, line.start) is not None)
+
+    return _joined(lines, goes_on)
+
+
+def _joined(lines: list[Line], goes_on: Callable[[Line, Line], bool]) -> Iterator[Line]:
+    """Yield the lines, those that go on from the line before made one with it."""
+    whole = before = lines[0]
+    for line in lines[1:]:
+        if goes_on(before, line):
+            whole = whole._replace(end=line.end)
+        else:
+            yield whole
+            whole = line
+        before = line
+    yield whole
+
+
+def _unglued(text: str, pieces: Iterator[Line]) -> Iterator[Line]:
+    """Yield the pieces, cut where two lines met without a space. One joint may be a slip of the pen; labels never are."""
+    joints = [match.end() for match in _JOINT.finditer(text)]
+    cuts = joints if len(joints) > 1 else []
+    if any(label in text for label in _LABELS):
+        cuts = sorted({*cuts, *(match.start() for match in _GLUED_LABEL.finditer(text))})
+    if not cuts:
+        yield from pieces
+        return
+    at = 0
+    for piece in pieces:
+        start, gap = piece.start, piece.gap
+        while at < len(cuts) and cuts[at] < piece.end:
+            if cuts[at] > start:
+                yield Line(start, cuts[at], gap, piece.indent)
+                start, gap = cuts[at], 1
+            at += 1
+        yield Line(start, piece.end, gap, piece.indent)

@@ -1,0 +1,47 @@
+"""Where in a document a block stands: what tells a prompt from prose more surely than its words.
+
+All functions look at open blocks only, so each filter sees a smaller frame around the story than the one before it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cleaner.document import Block, Document
+
+PROSE_WORDS = 15  # a block that ends a sentence and has this many words is prose until something says otherwise
+
+
+def is_prose(block: Block) -> bool:
+    """Tell whether the block reads as a paragraph of a story."""
+    return block.ends and block.words >= PROSE_WORDS and not block.bullet
+
+
+def head(doc: Document, prose: int = 1) -> Sequence[Block]:
+    """Return the open blocks before the `prose`-th paragraph of prose, all when there are not so many."""
+    seen = 0
+    for i, block in enumerate(doc.open):
+        if is_prose(block):
+            seen += 1
+            if seen == prose:
+                return doc.open[:i]
+    return doc.open
+
+
+def tail(doc: Document, prose: int = 1) -> Sequence[Block]:
+    """Return the open blocks after the last but `prose - 1` paragraph of prose, none when there are not so many."""
+    seen = 0
+    for i in range(len(doc.open) - 1, -1, -1):
+        if is_prose(doc.open[i]):
+            seen += 1
+            if seen == prose:
+                return doc.open[i + 1 :]
+    return ()
+
+
+def key(text: str) -> str:
+    """Return `text` as it is compared with other lines: letters and digits alone, in small letters."""
+    return "".join(char for char in text.casefold() if char.isalnum())
