@@ -19,9 +19,15 @@ Shingles = Counter[Shingle]
 
 SHINGLE = 4
 CAPTION_F1 = 0.8
-# Scripts that put no space between words: Thai; Hangul jamo; kana, bopomofo and Han; Hangul syllables; compatibility Han;
-# half-width kana and Hangul; the Han of the supplementary planes. The marks among them are not tokens: they are no `\w`.
-_UNSPACED = "\u0e00-\u0e7f\u1100-\u11ff\u3005-\u3007\u3021-\u312f\u3131-\u318e\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff"  # noqa: E501
+# The scripts whose characters are tokens: Thai; Hangul jamo, kana, bopomofo and Han; Hangul syllables and compatibility Han;
+# half-width kana and Hangul; the Han of the supplementary planes. The vowel marks among them are none: they are no `\w`.
+_UNSPACED = (
+    "\u0e00-\u0e7f"
+    "\u1100-\u11ff\u3005-\u3007\u3021-\u312f\u3131-\u318e\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
+    "\uff66-\uffdc"
+    "\U00020000-\U0003ffff"
+)
 _TOKEN = re.compile(rf"[^\W{_UNSPACED}]+|(?=\w)[{_UNSPACED}]")
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import resources
 from cleaner.document import CJK, Block, Document, Label, Mark
+from cleaner.zones import is_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,6 +30,8 @@ WILD_WORDS = 6  # what a `*` may stand for
 _UNSPACED_WEIGHT = 0.3  # of a word, for a character of an unspaced script
 _LONGEST = 420  # characters; a block longer than this is no phrase
 _END, _STAR, _NUMBER = "", "*", "#"  # keys of the trie that no token can be
+SURE_WORDS = 3  # a phrase of fewer words of its own is believed only around the story or beside others
+SURE_ALONE = frozenset({"ads", "image_label"})  # families that no story has as a line, however short
 
 Trie = dict[str, "Trie | tuple[str, str]"]
 
@@ -205,9 +208,29 @@ def _builtin() -> Phrasebook:
 
 def _scan(doc: Document, book: Phrasebook) -> dict[str, list[Hit]]:
     hits: dict[str, list[Hit]] = {}
-    for hit in book.scan(doc.blocks):
+    for hit in _believed(doc, list(book.scan(doc.blocks))):
         hits.setdefault(hit.family, []).append(hit)
     return hits
+
+
+def _believed(doc: Document, hits: list[Hit]) -> Iterator[Hit]:
+    """Yield the hits that wording or place makes sure: a short one, or one in a list, needs to stand around the story or
+    among others. "Services", "YouTube", "Done" are prompts in a row of prompts, and items or sub-headings in a story.
+    """
+    found = {hit.block.index for hit in hits}
+    prose = [block.index for block in doc.blocks if is_prose(block) and block.index not in found]
+    first, last = (prose[0], prose[-1]) if prose else (len(doc.blocks), -1)
+    for hit in hits:
+        at = hit.block.index
+        sure = hit.family in SURE_ALONE or (_weight(hit.phrase) >= SURE_WORDS and not hit.block.bullet)
+        if sure or not first < at < last or found & {at - 2, at - 1, at + 1, at + 2}:
+            yield hit
+
+
+@cache
+def _weight(phrase: str) -> float:
+    """Return how many words of its own a phrase has."""
+    return sum(_UNSPACED_WEIGHT if len(token) == 1 and token > "\u0e00" else 1 for token in tokens(phrase))
 
 
 def builtin_hits(doc: Document) -> dict[str, list[Hit]]:

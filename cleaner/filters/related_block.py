@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from cleaner.document import Block, Document, Label, Mark
 from cleaner.phrases import builtin_hits
-from cleaner.zones import tail
+from cleaner.zones import is_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LABELS = ("related", "most_read")
-MOST_LINKS = 12
+MOST_LINKS, MOST_INSIDE = 12, 4  # after the story, and inside it
 LONGEST = 24  # words; a headline is shorter
 
 
@@ -22,9 +22,12 @@ def related_block(doc: Document) -> Iterator[Mark]:
     labels = sorted(hit.block.index for family in LABELS for hit in hits.get(family, ()))
     if not labels:
         return
-    after_story = {block.index for block in tail(doc)}
+    end = max((block.end for block in doc.open if is_prose(block)), default=0)
+    after_story = {block.index for block in doc.blocks if block.start >= end}
     place = {block.index: i for i, block in enumerate(doc.open)}
     for label in labels:
+        if label not in after_story and doc.blocks[label].text[-1] == ":":
+            continue
         first = next((place[index] for index in range(label + 1, min(label + 4, len(doc.blocks))) if index in place), None)
         if first is not None:
             for block in _links(doc.open[first : first + MOST_LINKS + 1], after_story):
@@ -34,7 +37,8 @@ def related_block(doc: Document) -> Iterator[Mark]:
 def _links(blocks: tuple[Block, ...], after_story: set[int]) -> list[Block]:
     """Return the headline-like blocks that open `blocks`; before prose, the last of several is kept: it heads that prose."""
     links: list[Block] = []
-    for block in blocks[:MOST_LINKS]:
+    most = MOST_LINKS if blocks[0].index in after_story else MOST_INSIDE
+    for block in blocks[:most]:
         if block.words > LONGEST or (block.ends and not block.bullet and block.text[-1] not in "?!…”"):
             break
         links.append(block)
