@@ -81,9 +81,9 @@ LINKS = (
 )
 
 FRAME = (
-    headline,
-    byline,  # "By Timo Shihepo"
     date,  # "Updated Dec. 25 at 3:53 pm E.T."
+    byline,  # "By Timo Shihepo"
+    headline,
     eyebrow,  # "Home News Portugal"
     deck,
     twins,  # the headline, deck or caption said again

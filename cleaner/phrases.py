@@ -63,14 +63,17 @@ class Phrasebook:
                 self._add(family, phrase)
 
     def _add(self, family: str, phrase: str) -> None:
-        for words in product(*(_alternatives(sign) for sign in phrase.split())):
-            path = [token for word in words for token in word]
-            if not any(token not in (_STAR, _NUMBER) for token in path):
-                raise ValueError(f"the phrase {phrase!r} of {family!r} has no words of its own")
+        paths = [
+            [token for word in words for token in word] for words in product(*(_alternatives(sign) for sign in phrase.split()))
+        ]
+        paths = [path for path in paths if any(token not in (_STAR, _NUMBER) for token in path)]
+        if not paths:
+            raise ValueError(f"the phrase {phrase!r} of {family!r} has no words of its own")
+        for path in paths:
             if path[0] == _STAR and path[-1] == _STAR:
                 raise ValueError(f"the phrase {phrase!r} of {family!r} opens and closes with *; it may do one of the two")
-            node, path = (self.backward, path[::-1]) if path[0] == _STAR else (self.forward, path)
-            for token in path:
+            node = self.backward if path[0] == _STAR else self.forward
+            for token in path[::-1] if path[0] == _STAR else path:
                 node = node.setdefault(token, {})  # type: ignore[assignment]
             node.setdefault(_END, (family, phrase))
 

@@ -32,10 +32,11 @@ def byline(doc: Document) -> Iterator[Mark]:
     for block in (*above, *last):
         if block.words <= MOST and is_labelled(block.text):
             yield from block.marks(Label.BYLINE, "a byline's word, then names")
-    titled = any(mark.label is Label.TITLE for mark in doc.marks)
-    for block in head(doc) if titled else ():
-        if block.words <= 5 and not block.ends and not block.bullet and _is_name_alone(block):
-            yield from block.marks(Label.BYLINE, "a name alone between the headline and the story")
+    dated = {mark.start for mark in doc.marks if mark.label is Label.DATE}
+    signed = {block.index for block in doc.blocks if block.start in dated or is_labelled(block.text[:160])} if len(above) < len(doc.open) else set()
+    for block in above:
+        if block.words <= 5 and not block.ends and not block.bullet and _is_name_alone(block, {block.index - 1, block.index + 1} & signed):
+            yield from block.marks(Label.BYLINE, "a name alone above the story, beside a date or byline")
 
 
 def is_labelled(text: str) -> bool:
@@ -52,6 +53,6 @@ def is_labelled(text: str) -> bool:
     return bool(read_names(rest)) and not re.search(r"\b[a-zß-ÿ]{4,}\b(?<!and)(?<!with)", _ROLE.sub("", rest).replace("contributor", ""))
 
 
-def _is_name_alone(block: Block) -> bool:
+def _is_name_alone(block: Block, signed: set[int]) -> bool:
     text = block.text.strip(" |•·–—-,")
-    return (is_name(text) and (text.isupper() or text.istitle() or " " in text)) or is_eastern_name(text)
+    return (is_name(text) and bool(signed)) or is_eastern_name(text)

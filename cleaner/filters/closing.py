@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 ENDS = frozenset(
     "related most_read share comments follow tips donate tags copyright end_marker newsletter promo standards account paywall app notifications cookies form".split()
 )
+MOST = 0.15  # of the words that are left; more than that is a part of the story
 LONGEST = 25  # words; a longer block that ends a sentence is prose, and the end is not reached
 
 
@@ -25,8 +26,9 @@ def closing(doc: Document) -> Iterator[Mark]:
     sign = next((start for start in signs if start >= last_prose), None)
     if sign is None or not last_prose:
         return
-    for block in doc.open:
-        if block.start > sign:
+    after = [block for block in doc.open if block.start > sign]
+    if sum(block.words for block in after) <= MOST * sum(block.words for block in doc.open):
+        for block in after:
             yield from block.marks(Label.BOILERPLATE, "a short line after a sign of the story's end")
 
 

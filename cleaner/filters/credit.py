@@ -26,8 +26,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     label = pattern("credit")
     opening = r"(?:^|(?<=[\s(\[|.–—-])|(?<=[a-z.!?”\"])(?=[A-Z]))"
     return (
-        re.compile(rf"{opening}[(\[]?\s*(?:(?i:{label}))(?:\s*[:：/|©]\s*|\s*©\s*|(?<= by)\s+|(?<= of)\s+)(?P<who>[^:\n]{{2,90}}?)[)\]]?\.?$"),
-        re.compile(rf"(?:^|(?<=[\s(\[|–—-])|(?<=[.!?”]))[(\[]?(?:(?:{name}|{agency})\s?/\s?)*(?:{agency}(?:\s?[/,]\s?(?:{name}|{agency}))+|(?<=/){agency}|(?<=/ ){agency})[)\]]?\.?$"),
+        re.compile(rf"{opening}[(\[]?\s*(?:(?i:{label}))(?:\s*[:：©]\s*|\s*©\s*|(?<= by)\s+|(?<= of)\s+)(?P<who>[^:\n]{{2,90}}?)[)\]]?\.?$"),
+        re.compile(rf"(?:^|(?<=[\s(\[|–—-])|(?<=[.!?”]))[(\[]?(?:(?:{name}|{agency})\s?/\s?)*(?:{agency}(?:\s?/\s?(?:{name}|{agency}))+|(?<=/){agency}|(?<=/ ){agency})[)\]]?\.?$"),
         re.compile(r"(?:^|(?<=[\s(\[|.]))[(\[]?(?:©|\([cC]\)|ⓒ)\s*[^\n©]{2,60}?[)\]]?$"),
     )
 
@@ -36,7 +36,7 @@ def credit(doc: Document) -> Iterator[Mark]:
     """Picture credits ("Photo: AFP", "REUTERS/Kayhan Ozer"): alone they are credits, at a line's end they close a caption."""
     for block in doc.open:
         text = block.text
-        if text[-1] in "!?:" or (text[-1] == "." and not _may_be(text[-_CREDIT_CHARS:])):
+        if block.bullet or text[-1] in "!?:" or (text[-1] == "." and not _may_be(text[-_CREDIT_CHARS:])):
             continue
         start = find(text)
         if start is None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.document import Block, Document, Label, Mark
+from cleaner.languages import is_english
+from cleaner.zones import is_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FEWEST, MOST = 6, 60  # words
+FEWEST_OPEN = 8  # of a deck that does not end as a sentence does
+FEWEST_FULL, MOST_FULL = 10, 38  # of a deck in full sentences
 
 
 def deck(doc: Document) -> Iterator[Mark]:
@@ -23,14 +27,25 @@ def deck(doc: Document) -> Iterator[Mark]:
     first, second = below
     if not FEWEST <= first.words <= MOST or first.bullet:
         return
-    if not _ends_sentence(first) and second.ends and second.words >= FEWEST:
-        yield from first.marks(Label.DECK, "a line under the headline that does not end as a sentence does")
-    elif _is_cut_off(doc, first, second):
+    if _is_cut_off(doc, first, second):
         yield from first.marks(Label.DECK, "under the headline, and byline or date stand between it and the story")
+    elif not first.ends and is_prose(second) and not _is_subheading(first):
+        yield from first.marks(Label.DECK, "a line under the headline that does not end as a sentence does")
+    elif _is_summary(first, second) and not is_english(" ".join(block.text for block in doc.open[:6])):
+        yield from first.marks(Label.DECK, "a short paragraph right under the headline, before a longer one")
 
 
-def _ends_sentence(block: Block) -> bool:
-    return block.ends
+def _is_subheading(block: Block) -> bool:
+    """Tell whether the line heads the paragraph below it rather than the story: a question, a number, capitals all over."""
+    words = [word for word in block.text.split() if len(word) > 3]
+    return block.words < FEWEST_OPEN or block.text[-1] == "?" or block.text[0].isdigit() or sum(word[0].isupper() for word in words) > 0.6 * len(words)
+
+
+def _is_summary(first: Block, second: Block) -> bool:
+    """Tell whether `first` sums the story up. Continental newsrooms write decks in full sentences, right under the headline;
+    English ones seldom do, so there the same shape is the first paragraph.
+    """
+    return first.gap == 1 and first.ends and first.text[-1] not in ":;" and FEWEST_FULL <= first.words <= MOST_FULL and is_prose(second) and first.words < second.words
 
 
 def _is_cut_off(doc: Document, first: Block, second: Block) -> bool:

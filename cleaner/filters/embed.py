@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SIGNATURE = re.compile(r"^[—–-]+\s?[^\n]{1,60}\(@\w{1,20}\)\s?[^\n]{0,40}$|^@\w{1,20}$")
-_ADDRESS = re.compile(r"^(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+$")
+_ADDRESS = re.compile(
+    r"^(?:https?://)?(?:www\.|mobile\.)?(?:pic\.twitter|twitter|x|t\.co|instagram|facebook|fb|youtube|youtu\.be|tiktok|threads|bsky|t\.me|vimeo|dailymotion|giphy|tenor)(?:\.\w+)?/\S+$"
+)
 _TRAILING = re.compile(r"\s(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)$")
 _EMBED = re.compile(r"^(?:EMBED|View this post on (?:Instagram|Facebook|TikTok|X)|A post shared by .{0,80}|Tweet|Embed)\W*$", re.IGNORECASE)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cleaner.dates import is_date
 from cleaner.document import Block, Document, Label, Mark
+from cleaner.filters.byline import is_labelled
 from cleaner.zones import head, key
 
 if TYPE_CHECKING:
@@ -40,4 +42,7 @@ def _first_apart(blocks: Sequence[Block]) -> Block | None:
 
 def is_shaped(block: Block) -> bool:
     """Tell whether the block is shaped like a headline: a few words, no full stop, no bullet."""
-    return FEWEST <= block.words <= MOST and block.text[-1] not in _NOT_LAST and not block.bullet and len(block.text) <= 240
+    text = block.text
+    if not FEWEST <= block.words <= MOST or block.bullet or text[-1] in _NOT_LAST or len(text) > 240:
+        return False
+    return not (block.words > 20 and ". " in text) and not is_date(text) and not is_labelled(text)

@@ -15,7 +15,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"^(?:Pictured (?:\w+, )?(?:from|at|on|is|are|in|right|left|above|here)\b|Pictured:|\(?(?:L-R|From left|Left to right|Clockwise from)\b[:,)]|A file (?:photo|image|picture|photograph)|File (?:photo|image|picture|photograph)\b|FILE ?[-–—:] )")
-_COUNTER = re.compile(r"^(?:\[\d{1,3}\s?/\s?\d{1,3}\]|\d{1,3}\s?/\s?\d{1,3}|(?:bild|foto|photo|image|slide|imagen|immagine|afbeelding)\s+\d{1,3}\s+(?:of|av|af|von|de|di|van|sur)\s+\d{1,3})\s*[:.|]?\s*", re.IGNORECASE)
+_COUNTER = re.compile(r"^(?:\[\d{1,3}\s?/\s?\d{1,3}\]|(?:bild|foto|photo|image|slide|imagen|immagine|afbeelding)\s+\d{1,3}\s+(?:of|av|af|von|de|di|van|sur)\s+\d{1,3})\s*[:.|]?\s*", re.IGNORECASE)
 _COPYRIGHT_LABEL = re.compile(r"^Image copyright\s*(?=\S)|^Image source,?\s*(?=\S)")
 LONGEST = 90  # words
 

@@ -19,15 +19,15 @@ LONGEST = 24  # words; a headline is shorter
 def related_block(doc: Document) -> Iterator[Mark]:
     """The headlines under a label such as "You may also like" or "Most read", up to the next prose."""
     hits = builtin_hits(doc)
-    labels = sorted(hit.block.index for family in LABELS for hit in hits.get(family, ()))
+    labels = {hit.block.index: hit.phrase for family in LABELS for hit in hits.get(family, ())}
     if not labels:
         return
     end = max((block.end for block in doc.open if is_prose(block)), default=0)
     after_story = {block.index for block in doc.blocks if block.start >= end}
     place = {block.index: i for i, block in enumerate(doc.open)}
-    for label in labels:
-        if label not in after_story and doc.blocks[label].text[-1] == ":":
-            continue
+    for label, phrase in labels.items():
+        if label not in after_story and ("*" in phrase or doc.blocks[label].text[-1] == ":"):
+            continue  # inside the story, only a bare label heads links: "Read our full * review" is one itself
         first = next((place[index] for index in range(label + 1, min(label + 4, len(doc.blocks))) if index in place), None)
         if first is not None:
             for block in _links(doc.open[first : first + MOST_LINKS + 1], after_story):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NEAR = 3  # blocks
-FEWEST = 20  # letters and digits, below which a line may repeat by chance
+FEWEST, FEWEST_CUT = 40, 20  # letters and digits, below which a line may repeat by chance: whole, and cut short
 _CUT = re.compile(r"\s*(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
 
 
@@ -21,8 +21,8 @@ def twins(doc: Document) -> Iterator[Mark]:
     yield from _copies_of_the_frame(doc)
     near: list[tuple[str, Block]] = []
     for block in doc.open:
-        mine = key(block.text) if block.words <= 120 else ""
-        if len(mine) < FEWEST:
+        mine = key(block.text) if block.words <= 120 and not block.bullet else ""
+        if len(mine) < (FEWEST_CUT if _CUT.search(block.text) else FEWEST):
             near = [*near[-NEAR + 1 :], ("", block)]
             continue
         for i, (theirs, other) in enumerate(near):
