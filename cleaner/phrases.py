@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 
 # A number with its marks ("1,234", "3:51", "14K"), one character of an unspaced script, or a word.
 _TOKEN = re.compile(rf"\d+(?:[.,:]\d+)*\w*|[{CJK}]|[^\W\d_{CJK}]+(?:['’][^\W\d_]+)*")
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"”’»)]*(?:\s+|(?<=[。！？]))")
+_SENTENCE_BREAKS = (". ", "! ", "? ", "… ", ".” ", '." ', ".) ", "!” ", '!" ', "?” ", '?" ', "。", "！", "？")
 
 WILD_WORDS = 6  # what a `*` may stand for
 _UNSPACED_WEIGHT = 0.3  # of a word, for a character of an unspaced script
+_OPENING_CHARS = 160  # of a text without line breaks, in which its first phrase must end
+_GLANCE = 48  # characters that tell most prose from phrases
 _LONGEST = 420  # characters; a block longer than this is no phrase
 _END, _STAR, _NUMBER = "", "*", "#"  # keys of the trie that no token can be
 SURE_WORDS = 3  # a phrase of fewer words of its own is believed only around the story or beside others
@@ -48,7 +50,7 @@ class Hit(NamedTuple):
 
 def tokens(text: str) -> list[str]:
     """Return the words of `text` as phrases see them: letter case, punctuation and the shape of apostrophes do not count."""
-    return [token.replace("’", "'") for token in _TOKEN.findall(text.casefold())]
+    return _TOKEN.findall(text.casefold().replace("’", "'"))
 
 
 class Phrasebook:
@@ -79,19 +81,15 @@ class Phrasebook:
 
     def scan(self, blocks: Iterable[Block]) -> Iterator[Hit]:
         """Yield the phrases in `blocks`, block by block."""
-        forward, backward = self.forward, self.backward
+        backward = self.backward
         for block in blocks:
             text = block.text
             if len(text) > _LONGEST:
                 yield from self._closing_sentences(block)
                 continue
-            first = _TOKEN.search(text)
-            if first is None:
-                continue
-            opens = first[0].casefold().replace("’", "'")
-            if opens in forward or (_NUMBER in forward and opens[0].isdigit()):
+            if self._may_open(text):
                 hits = self.tile(block, 0, len(text))
-                if hits or (hits := list(self._closing_sentences(block))):
+                if hits or (hits := [*self._opening(block), *self._closing_sentences(block)]):
                     yield from hits
                     continue
             elif "." in text or "。" in text:
@@ -107,10 +105,20 @@ class Phrasebook:
                     if found:
                         yield Hit(*found, block, 0, len(text))
 
+    def _may_open(self, text: str) -> bool:
+        """Tell by its first words whether `text` can open with a phrase: nearly all prose is told apart here."""
+        first = _TOKEN.search(text)
+        if first is None or (_folded(first) not in self.forward and not (_NUMBER in self.forward and first[0].isdigit())):
+            return False
+        words = tokens(text[:_GLANCE])
+        if len(text) > _GLANCE:
+            words.pop()  # it may be cut in two
+        return _survives(self.forward, words, len(text) > _GLANCE)
+
     def tile(self, block: Block, start: int, end: int) -> list[Hit]:
         """Return the phrases that together make up `block.text[start:end]`, or none."""
         found = list(_TOKEN.finditer(block.text, start, end))
-        words = [match[0].casefold().replace("’", "'") for match in found]
+        words = [_folded(match) for match in found]
         best: list[tuple[int, tuple[str, str]] | None] = [None] * (len(words) + 1)
         reached = [True] + [False] * len(words)
         for at in range(len(words)):
@@ -130,13 +138,24 @@ class Phrasebook:
             at, right = before, left
         return hits[::-1]
 
+    def _opening(self, block: Block) -> Iterator[Hit]:
+        """Yield the phrases that open a text without line breaks, if a capital follows them ("Watch CBS News Obama offers ...")."""
+        if block.index or block.gap:
+            return
+        found = list(_TOKEN.finditer(block.text, 0, _OPENING_CHARS))
+        words = [_folded(match) for match in found]
+        ends = [(end, value) for end, value in _matches(self.forward, words, 0) if end < len(words) and found[end][0][0].isupper()]
+        if ends:
+            end, value = ends[-1]
+            yield Hit(*value, block, 0, found[end].start())
+
     def _closing_sentences(self, block: Block) -> Iterator[Hit]:
         """Yield the phrases that make up the last sentences of a paragraph, if any."""
         text = block.text
         right, found = len(text), []
         while True:
             left = _last_sentence(text, right)
-            if left <= 0 or right - left > _LONGEST or _first_token(text, left) not in self.forward:
+            if left <= 0 or not self._may_open(text[left:right]):
                 break
             hits = self.tile(block, left, right)
             if not hits:
@@ -156,52 +175,64 @@ def _alternatives(sign: str) -> list[list[str]]:
 
 def _matches(trie: Trie, words: list[str], start: int) -> Iterator[tuple[int, tuple[str, str]]]:
     """Yield (end, (family, phrase)) for each phrase that starts at `words[start]`, shorter ones first."""
-    states: list[tuple[Trie, float]] = [(trie, 0.0)]  # a node, and how much a `*` before it may still take
-    for at in range(start, len(words) + 1):
-        following: list[tuple[Trie, float]] = []
-        word = words[at] if at < len(words) else None
-        ended = None
-        while states:
-            node, budget = states.pop()
-            if _END in node and at > start:
-                ended = node[_END]
-            star = node.get(_STAR)
-            if star is not None:
-                states.append((star, float(WILD_WORDS)))  # type: ignore[arg-type]
-            if word is None:
-                continue
-            if word in node:
-                following.append((node[word], 0.0))  # type: ignore[arg-type]
-            if _NUMBER in node and word[0].isdigit():
-                following.append((node[_NUMBER], 0.0))  # type: ignore[arg-type]
-            weight = _UNSPACED_WEIGHT if len(word) == 1 and word > "\u0e00" else 1.0
-            if budget >= weight:
-                following.append((node, budget - weight))
-        if ended is not None:
-            yield at, ended  # type: ignore[misc]
-        if not following:
+    states: list[tuple[Trie, float]] = [(trie, 0.0)]
+    for at in range(start, len(words)):
+        states = _step(states, words[at])
+        if not states:
             return
-        states = following
+        ended = next((node[_END] for node, _ in states if _END in node), None)
+        if ended is not None:
+            yield at + 1, ended  # type: ignore[misc]
 
 
-def _first_token(text: str, start: int) -> str:
-    found = _TOKEN.search(text, start)
-    return found[0].casefold().replace("’", "'") if found else _END
+def _survives(trie: Trie, words: list[str], more: bool) -> bool:
+    """Tell whether `words` open with a phrase, or may if `more` words follow."""
+    states: list[tuple[Trie, float]] = [(trie, 0.0)]
+    for word in words:
+        states = _step(states, word)
+        if not states:
+            return False
+        if any(_END in node for node, _ in states):
+            return True
+    return more
+
+
+def _step(states: list[tuple[Trie, float]], word: str) -> list[tuple[Trie, float]]:
+    """Return the states after `word`; a state is a node and how much the `*` before it may still take."""
+    following: list[tuple[Trie, float]] = []
+    weight = _UNSPACED_WEIGHT if len(word) == 1 and word > "\u0e00" else 1.0
+    number = word[0].isdigit()
+    for node, budget in states:
+        if word in node:
+            _arrive(following, node[word])  # type: ignore[arg-type]
+        if number and _NUMBER in node:
+            _arrive(following, node[_NUMBER])  # type: ignore[arg-type]
+        if budget >= weight:
+            following.append((node, budget - weight))
+    return following
+
+
+def _arrive(states: list[tuple[Trie, float]], node: Trie) -> None:
+    """Add `node` to `states`, and with it the node after a `*` that stands for nothing yet."""
+    states.append((node, 0.0))
+    while _STAR in node:
+        node = node[_STAR]  # type: ignore[assignment]
+        states.append((node, float(WILD_WORDS)))
+
+
+def _folded(match: re.Match[str]) -> str:
+    return match[0].casefold().replace("’", "'")
 
 
 def _last_token(text: str) -> str:
-    words = tokens(text[-40:])
+    words = tokens(text[-24:])
     return words[-1] if words else "-"
 
 
 def _last_sentence(text: str, right: int) -> int:
     """Return where the last sentence of `text[:right]` starts, 0 when there is only one."""
-    start = max(0, right - _LONGEST - 1)
-    last = 0
-    for match in _SENTENCE_END.finditer(text, start, right):
-        if match.end() < right:
-            last = match.end()
-    return last
+    left = max(0, right - _LONGEST)
+    return max(at + len(mark) if (at := text.rfind(mark, left, right - 1)) > 0 else 0 for mark in _SENTENCE_BREAKS)
 
 
 @cache
@@ -225,7 +256,8 @@ def _believed(doc: Document, hits: list[Hit]) -> Iterator[Hit]:
     first, last = (prose[0], prose[-1]) if prose else (len(doc.blocks), -1)
     for hit in hits:
         at = hit.block.index
-        sure = hit.family in SURE_ALONE or (_weight(hit.phrase) >= SURE_WORDS and not hit.block.bullet)
+        open_ended = hit.phrase.endswith(_STAR) and hit.block.text[-1] == "."  # "Read more about solar panels." may be a sentence
+        sure = hit.family in SURE_ALONE or (_weight(hit.phrase) >= SURE_WORDS and not hit.block.bullet and not open_ended)
         if sure or not first < at < last or found & {at - 2, at - 1, at + 1, at + 2}:
             yield hit
 

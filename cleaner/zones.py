@@ -5,6 +5,7 @@ All functions look at open blocks only, so each filter sees a smaller frame arou
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from cleaner.document import Block, Document
 
+_NOT_ALNUM = re.compile(r"[\W_]+")
 PROSE_WORDS = 15  # a block that ends a sentence and has this many words is prose until something says otherwise
 
 
@@ -44,4 +46,4 @@ def tail(doc: Document, prose: int = 1) -> Sequence[Block]:
 
 def key(text: str) -> str:
     """Return `text` as it is compared with other lines: letters and digits alone, in small letters."""
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _NOT_ALNUM.sub("", text.casefold())

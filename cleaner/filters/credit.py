@@ -24,9 +24,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     agency = "(?:" + "|".join(map(re.escape, resources.agencies())) + ")"
     name = r"[^\W\d_][\w.'’\- ]{1,38}"
     label = pattern("credit")
-    opening = r"(?:^|(?<=[\s(\[|.–—-])|(?<=[a-z.!?”\"])(?=[A-Z]))"
+    opening = r"(?:^|(?<=[.!?…”\")] )|(?<=[.!?a-z”\")])(?=[A-Z])|(?<=[|–—-] )|(?=[(\[]))"
     return (
-        re.compile(rf"{opening}[(\[]?\s*(?:(?i:{label}))(?:\s*[:：©]\s*|\s*©\s*|(?<= by)\s+|(?<= of)\s+)(?P<who>[^:\n]{{2,90}}?)[)\]]?\.?$"),
+        re.compile(rf"{opening}[(\[]?\s*(?:(?i:{label}))(?:\s*[:：©]\s*|\s*©\s*|(?<= by)\s+|(?<= of)\s+)(?P<who>[^\W\d_a-z][^:$%\n]{{1,90}}?|[@©][^:\n]{{2,60}})[)\]]?\.?$"),
         re.compile(rf"(?:^|(?<=[\s(\[|–—-])|(?<=[.!?”]))[(\[]?(?:(?:{name}|{agency})\s?/\s?)*(?:{agency}(?:\s?/\s?(?:{name}|{agency}))+|(?<=/){agency}|(?<=/ ){agency})[)\]]?\.?$"),
         re.compile(r"(?:^|(?<=[\s(\[|.]))[(\[]?(?:©|\([cC]\)|ⓒ)\s*[^\n©]{2,60}?[)\]]?$"),
     )
@@ -58,8 +58,9 @@ def find(text: str) -> int | None:
     """Return where the picture credit that closes `text` starts, or None."""
     offset = max(0, len(text) - _CREDIT_CHARS)
     last = text[offset:]
-    for which in _patterns():
-        found = which.search(last)
+    labelled, agency, copyright_sign = _patterns()
+    for which, signs in ((labelled, (":", "：", "©", " by ", " of ")), (agency, "/"), (copyright_sign, ("©", "(c)", "(C)", "ⓒ"))):
+        found = which.search(last) if any(sign in last for sign in signs) else None
         if found and len(found[0].split()) <= LONGEST_CREDIT and not (found.start() == 0 and offset):
             return offset + found.start()
     return None

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Label, Mark
-from cleaner.labels import pattern
+from cleaner.labels import candidates, openings, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,6 @@ def _label() -> re.Pattern[str]:
 
 def note(doc: Document) -> Iterator[Mark]:
     """Corrections, clarifications and editor's notes: kept as notes."""
-    for block in doc.open:
+    for block in candidates(doc, openings("note")):
         if block.words <= LONGEST and _label().match(block.text):
             yield from block.marks(Label.NOTE, "opens as a note of the newsroom does")

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Label, Mark
-from cleaner.labels import pattern
+from cleaner.labels import candidates, openings, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ def _label() -> re.Pattern[str]:
 
 def related_link(doc: Document) -> Iterator[Mark]:
     """Links to other stories inside this one: "READ MORE:", "Les også:", "【関連記事】" and a headline."""
-    for block in doc.open:
+    for block in candidates(doc, openings("related")):
         if block.words > LONGEST or block.text[-1] == ":":
             continue
         found = _label().match(block.text)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NEAR = 3  # blocks
+LONGEST = 120  # words
 FEWEST, FEWEST_CUT = 40, 20  # letters and digits, below which a line may repeat by chance: whole, and cut short
 _CUT = re.compile(r"\s*(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
 
@@ -21,19 +22,32 @@ def twins(doc: Document) -> Iterator[Mark]:
     yield from _copies_of_the_frame(doc)
     near: list[tuple[str, Block]] = []
     for block in doc.open:
-        mine = key(block.text) if block.words <= 120 and not block.bullet else ""
-        if len(mine) < (FEWEST_CUT if _CUT.search(block.text) else FEWEST):
-            near = [*near[-NEAR + 1 :], ("", block)]
-            continue
-        for i, (theirs, other) in enumerate(near):
-            if mine == theirs or (theirs and _CUT.search(block.text) and theirs.startswith(mine)):
-                yield from block.marks(Label.BOILERPLATE, "said a moment before")
-                mine = ""
-                break
-            if theirs and _CUT.search(other.text) and mine.startswith(theirs):
-                yield from other.marks(Label.BOILERPLATE, "cut short, and said in full below")
-                near[i] = ("", other)
-        near = [*near[-NEAR + 1 :], (mine, block)]
+        near = near[-NEAR:]
+        opening = _opening(block)
+        twin = next((other for start, other in near if start == opening), None) if opening else None
+        copy = twin and _copy(twin, block)
+        if copy:
+            why = "said a moment before" if copy is block else "cut short, and said in full below"
+            yield from copy.marks(Label.BOILERPLATE, why)
+        if copy is not block:
+            near.append((opening, block))
+
+
+def _opening(block: Block) -> str:
+    """Return the first letters of a block that may have a twin: the cheap question before the dear one."""
+    return "" if block.bullet or block.words > LONGEST else block.text.lstrip(" \"'“„«-–—")[:12].casefold()
+
+
+def _copy(first: Block, second: Block) -> Block | None:
+    """Return the one of two blocks that only repeats the other, or None."""
+    one, two = key(first.text), key(second.text)
+    if one == two:
+        return second if len(one) >= FEWEST else None
+    if min(len(one), len(two)) < FEWEST_CUT:
+        return None
+    if _CUT.search(second.text) and one.startswith(two):
+        return second
+    return first if _CUT.search(first.text) and two.startswith(one) else None
 
 
 def _copies_of_the_frame(doc: Document) -> Iterator[Mark]:
@@ -42,7 +56,8 @@ def _copies_of_the_frame(doc: Document) -> Iterator[Mark]:
     said.pop("", None)
     if not said:
         return
+    longest = 2 * max(map(len, said))
     for block in (*head(doc, prose=2), *tail(doc)):
-        label = said.get(key(_CUT.sub("", block.text)))
+        label = said.get(key(_CUT.sub("", block.text))) if len(block.text) <= longest else None
         if label:
             yield from block.marks(Label.BOILERPLATE, f"the {label} again")

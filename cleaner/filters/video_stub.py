@@ -16,13 +16,15 @@ _BARE = re.compile(r"^(?:play|video|watch|live|duration|dauer|durée|now playing
 _CUT = re.compile(r"\s*(?:\.\.\.|…)\s*$")
 _LABEL = re.compile(r"\s*(?:play video|watch video|video|▶|play)\s*:?\s*$", re.IGNORECASE)
 NEAR = 3  # blocks
+LONGEST = 70  # words
+_CLOSING = 14  # characters that hold a duration
 
 
 def video_stub(doc: Document) -> Iterator[Mark]:
     """Videos beside the story: a title with a duration is a caption, its copy cut short ("... 02:39") a stub."""
     blocks = doc.open
     for i, block in enumerate(blocks):
-        if not block.text[-1].isdigit() and not block.text[-1] in "n.)" or block.words > 70:
+        if block.words > LONGEST or ":" not in block.text[-_CLOSING:]:
             continue
         if _BARE.match(block.text):
             yield from block.marks(Label.BOILERPLATE, "a duration alone")

@@ -36,6 +36,14 @@ _WRAP_WIDEST, _WRAP_NARROWEST = 110, 40  # columns that a hard-wrapped text keep
 _FLAT_SHARE, _FLAT_LEAST = 0.8, 500  # a line that is most of the text, and long, holds more than a paragraph
 _GOES_ON = re.compile(r"[a-zß-öø-ÿа-яёіїєґα-ω]|[,;.:!?)\]”’»%](?:\s|$)")
 _UNFINISHED = re.compile(r"(?:[(\[“„«‘,]|\b(?:the|a|an|of|in|on|at|to|for|by|with|and|or|from|as|is|was|are|were|that|der|die|das|dem|den|des|ein|eine|von|zu|und|mit|auf|für|le|la|les|de|du|des|un|une|et|à|en|el|los|las|y|del|por|con|il|di|che|o|os|da|do|e|em|het|een|van|och|att|som|en|på|og|til))$")
+# Where a line ended without a full stop before its break was lost ("under one condition A potential partnership"): a word in
+# small letters, not a preposition ("in The Hague"), then an article or pronoun in capitals that opens a sentence.
+_UNMARKED = re.compile(
+    r"(?<=[a-zß-öø-ÿ\d]{2})(?<! in| of|the|and| to|for|rom|ith| by| at| on|der|die|das|von| de| la| le| el|nel) "
+    r"(?=(?:The|A|An|In|It|He|She|We|They|This|These|There|But|When|While|If|As|On|At|After|Since|Although|However|With|For|From|Since|"
+    r"Der|Die|Das|Ein|Eine|Im|Am|Es|Wir|Sie|Er|Nach|Bei|Mit|Wie|Wer|Le|Les|Un|Une|Dans|Il|Elle|Des|Du|El|Los|Las|Una|Uno|Na|Det|Den|En|Ett|De|Het|Een|Gli|Lo|Os|As|Um|Uma) [\w“\"‘«„])"
+)
+_LONG_SENTENCE = 2000  # characters; what is longer is no sentence but a list or a table
 # "end.Next": a sentence's end against a capital, as when two paragraphs met without a space.
 _JOINT = re.compile(r"(?<=[a-zß-öø-ÿ]{3})[.!?][\"”’»)]?(?=[A-ZÀ-ÖØ-Þ“][a-zß-öø-ÿ]*[ ’'])")
 # A picture's or a player's label against the sentence before it, and a picture credit in capitals against its label.
@@ -101,11 +109,12 @@ def _sentences(text: str, lines: list[Line]) -> Iterator[Line]:
     for line in lines:
         at, gap = line.start, line.gap
         for sentence in segment("en", text[line.start : line.end]):
-            bare = sentence.strip()
-            if bare:
-                start = text.index(bare, at)
-                yield Line(start, start + len(bare), gap, line.indent)
-                at, gap = start + len(bare), 0
+            for part in _UNMARKED.split(sentence) if len(sentence) < _LONG_SENTENCE else (sentence,):
+                bare = part.strip()
+                if bare:
+                    start = text.index(bare, at)
+                    yield Line(start, start + len(bare), gap, line.indent)
+                    at, gap = start + len(bare), 0
 
 
 def _is_wrapped(text: str, lines: list[Line]) -> bool:

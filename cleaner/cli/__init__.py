@@ -1,0 +1,1 @@
+"""The command line: `cleaner`. It uses the public API only."""

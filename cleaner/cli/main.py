@@ -1,0 +1,131 @@
+"""`cleaner [explain | filters] [FILE ...]`: the options, the work and the exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cleaner import PIPELINE, __version__
+from cleaner.cli import show
+from cleaner.cli.streams import Output, OutputError, complain, leave_stdout, read, reason, use_utf8
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cleaner import Pipeline
+
+FINE, FAILED, USAGE, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141  # the last two are what shells make of SIGINT and SIGPIPE
+
+#: The commands and their formats, the default first. `clean` goes without saying.
+FORMATS = {"clean": ("text", "json", "markdown"), "explain": ("text", "json"), "filters": ("text",)}
+
+USAGES = """cleaner [options] [FILE ...]            write the article in each FILE
+       cleaner explain [options] [FILE ...]    show where every line went, and why
+       cleaner filters [options]               list the filters in the order in which they run"""
+
+EPILOG = """\
+Without a FILE, or where FILE is -, the text comes from standard input, in any encoding that can be told. What is
+written is UTF-8.
+
+A first word `explain` or `filters` is the command even where there is a file of that name: ./explain is the file.
+`cleaner explain` has colours on a terminal, unless NO_COLOR is set or TERM is dumb.
+
+exit codes: 0 fine; 1 an input could not be read (the rest was done) or the output not be written; 2 wrong usage
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    use_utf8()
+    try:
+        code = run(parse(arguments))
+        if sys.stdout is not None:
+            sys.stdout.flush()  # now, while a reader that went away can still be told from an error
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        leave_stdout()
+        return BROKEN_PIPE
+    except OutputError as error:
+        complain(str(error))
+        return FAILED
+    except OSError as error:  # no input's: those are told of where they are read
+        leave_stdout()
+        complain(f"standard output: {reason(error)}")
+        return FAILED
+    return code
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do what the parsed arguments ask for and return the exit code."""
+    with Output(args.output) as output:
+        if args.command == "filters":
+            output.write(show.filters(args.pipeline))
+            return FINE
+        code = FINE
+        for name in args.files:
+            try:
+                source = read(name)
+            except OSError as error:
+                complain(f"{name}: {reason(error)}")
+                code = FAILED
+                continue
+            request = show.Request(name, args.pipeline, args.url, output.takes_colour())
+            shown = show.FORMS[args.command, args.format](source, request)
+            if len(args.files) > 1 and args.format != "json":
+                shown = show.headed(shown, name, args.format, first=output.empty)
+            output.write(shown)
+    return code
+
+
+def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """Return the arguments with `command`, `files` and `pipeline` read from them; exit with 2 when they make no sense."""
+    parser = _parser()
+    args = parser.parse_intermixed_args(arguments)
+    args.command = args.words.pop(0) if args.words[:1] in (["explain"], ["filters"]) else "clean"
+    formats = FORMATS[args.command]
+    args.format = args.format or formats[0]
+    if args.format not in formats:
+        what = "an article" if args.command == "clean" else f"`cleaner {args.command}`"
+        parser.error(f"--format {args.format}: {what} is written as {', '.join(formats)}")
+    if args.command == "filters" and args.words:
+        parser.error(f"`cleaner filters` reads no file, and there is {args.words[0]}")
+    args.files = args.words or ["-"]
+    if args.output is not None and args.output.is_file():
+        for name in args.files:
+            if Path(name).exists() and args.output.samefile(name):
+                parser.error(f"--output {args.output} is an input too")
+    try:
+        args.pipeline = _edited(args.only, args.without)
+    except LookupError as error:
+        parser.exit(USAGE, f"cleaner: {error.args[0]}\n")
+    return args
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cleaner",
+        usage=USAGES,
+        description="Turn scraped news into clean articles.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("words", nargs="*", metavar="FILE", help="a file to read; - is standard input")
+    parser.add_argument("--format", metavar="FORMAT", help="text (the default), json (an object a line for each FILE), markdown")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to FILE, not to standard output")
+    parser.add_argument("--without", action="append", default=[], metavar="NAME", help="leave this filter out (repeatable)")
+    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="run this filter and no other (repeatable)")
+    parser.add_argument("--url", help="the address of the page that the text comes from")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    return parser
+
+
+def _edited(only: Sequence[str], without: Sequence[str]) -> Pipeline:
+    """Return the pipeline that the names leave. LookupError for a name that there is not."""
+    kept = PIPELINE.without(*without)
+    if not only:
+        return kept
+    return kept.only(*(name for name in PIPELINE.only(*only).names if name in kept.names))

@@ -1,0 +1,107 @@
+"""Material for the property tests: real-looking chrome lines, prose, and texts that mix them with anything at all."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+CHROME = (
+    "Watch Harbour News",
+    "A ferry runs aground off the northern coast in heavy fog... 02:39",
+    "Play Video0:56",
+    "Open in app",
+    "Be the first to know",
+    "Get browser notifications for breaking news, live events, and exclusive reporting.",
+    "Sign up for our newsletter",
+    "Please enter a valid email address.",
+    "Read more: The village that lost its bus",
+    "Les også: Kommunen fikk en regning på millioner",
+    "You may also like",
+    "Most read",
+    "Facebook Twitter Pinterest",
+    "14K Shares",
+    "We use cookies to improve your experience.",
+    "This content is reserved for subscribers",
+    "Advertisement",
+    "Story continues below advertisement",
+    "© 2024 Harbour Media. All rights reserved.",
+    "Reporting by Lena Ortiz; Editing by Paul Dray",
+    "KITTERY, Maine (AP) — Nobody was hurt.",
+    "Photo: AFP",
+    "A ferry lies on its side, March 3, 2024. REUTERS/Mina Hale",
+    "The pier.Image copyrightGETTY IMAGES",
+    "View image in fullscreen",
+    "[1/5]A ferry lies on its side",
+    "By Lena Ortiz and Paul Dray",
+    "By Monday the ferry had been towed away.",
+    "Updated 3 March 2024, 11:58 GMT",
+    "3 min read",
+    "Join the conversation",
+    "Follow us on Facebook",
+    "Got a story? Get in touch with our news team",
+    "Lena Ortiz is a reporter for the Harbour Herald.",
+    "Correction: March 4, 2024",
+    "TAGS: FERRIES, FOG, COASTGUARD",
+    "Home > News > Local",
+    "— Paul Dray (@pauldray) March 3, 2024",
+    "pic.twitter.com/a1b2c3d4e5",
+    "[Read the ruling](https://example.org/a_(b)) today",
+    "![A ferry](https://example.org/f.jpg)",
+    "# Ferry runs aground off the northern coast",
+    "**Bold** and *thin* and _low_",
+    "said on Monday, opens new tab.",
+    "News\u00adletter\u200b",
+    "Skip to content",
+    "End of Article",
+)
+PROSE = (
+    "The ferry left the harbour at seven in the morning with forty passengers on board, and nobody expected the fog to come in so fast.",
+    "Officials said that the captain, who has sailed the route for twenty years, had followed every rule that there is.",
+    "“We heard a long scraping noise and then everything went quiet,” said a passenger who asked not to be named.",
+    "Die Fähre war am frühen Morgen mit vierzig Reisenden ausgelaufen, und niemand hatte mit dem dichten Nebel gerechnet.",
+    "フェリーは午前七時に港を出たが、まもなく濃い霧に包まれ、沖合の浅瀬に乗り上げたと海上保安部は説明している。",
+    "غادرت العبارة الميناء في الساعة السابعة صباحا وعلى متنها أربعون راكبا ولم يتوقع أحد أن يهبط الضباب بهذه السرعة.",
+)
+ODD = ("", " ", "\t", "\u00a0", "\u2028", "\u0085", "\x0b", "\x1c", "\ufeff", "\ud800", "\x00", "👩‍👩‍👧", "\u202e", "ß", "İ", "ǅ", "…", "a\u0301", "٣")
+BREAKS = ("\n", "\n\n", "\r\n", "\r", " ", "", "\u2028", "\u0085", "\n   ", "\n\n\n")
+
+anything = st.text(st.characters(codec=None, exclude_categories=()), max_size=60)
+line = st.one_of(st.sampled_from(CHROME), st.sampled_from(PROSE), st.sampled_from(ODD), anything)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> str:
+    """Draw a document: lines of every kind, with every kind of break between them."""
+    lines = draw(st.lists(line, max_size=14))
+    one = draw(st.sampled_from(BREAKS))
+    mixed = draw(st.booleans())
+    parts: list[str] = []
+    for text in lines:
+        parts += [text, draw(st.sampled_from(BREAKS)) if mixed else one]
+    return "".join(parts[:-1])
+
+
+NASTY = {
+    "words": "a ",
+    "dots": "...",
+    "brackets": "(((",
+    "line breaks": "\n",
+    "one-letter lines": "a\n",
+    "labels": "photo: ",
+    "digits": "7",
+    "dates": "3 March 2024 ",
+    "slashes": "AFP/",
+    "markdown": "[a](b) ",
+    "open links": "[a](",
+    "stars": "**a ",
+    "number signs": "# a\n",
+    "dashes": "- ",
+    "closing sentences": "Advertisement. ",
+    "cut lines": "a line that is cut short by someone...\n",
+    "capitals": "By Ann Lee, ",
+    "glued": "word.Next ",
+    "breadcrumb": "Home > ",
+    "unspaced": "記事",
+    "quotes": "“",
+    "soft hyphens": "a\u00ad",
+    "prose": "The ferry left at seven, and nobody on the pier expected that the fog would come in quite so fast.\n",
+}
