@@ -20,7 +20,7 @@ from cleaner.document import CJK, Block, Document, Label, Mark
 from cleaner.zones import is_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 # A number with its marks ("1,234", "3:51", "14K"), one character of an unspaced script, or a word.
 _TOKEN = re.compile(rf"\d+(?:[.,:]\d+)*\w*|[{CJK}]|[^\W\d_{CJK}]+(?:['’][^\W\d_]+)*")
@@ -32,6 +32,7 @@ _OPENING_CHARS = 160  # of a text without line breaks, in which its first phrase
 _GLANCE = 48  # characters that tell most prose from phrases
 _LONGEST = 420  # characters; a block longer than this is no phrase
 _END, _STAR, _NUMBER = "", "*", "#"  # keys of the trie that no token can be
+FEWEST_WITH_STAR = 2  # words of its own that a phrase with a `*` needs, or it would match too much
 SURE_WORDS = 3  # a phrase of fewer words of its own is believed only around the story or beside others
 SURE_ALONE = frozenset({"ads", "image_label"})  # families that no story has as a line, however short
 
@@ -71,6 +72,8 @@ class Phrasebook:
         paths = [path for path in paths if any(token not in (_STAR, _NUMBER) for token in path)]
         if not paths:
             raise ValueError(f"the phrase {phrase!r} of {family!r} has no words of its own")
+        if _STAR in paths[0] and _weight(phrase) < FEWEST_WITH_STAR:
+            raise ValueError(f"the phrase {phrase!r} of {family!r} needs {FEWEST_WITH_STAR} words of its own beside its *")
         for path in paths:
             if path[0] == _STAR and path[-1] == _STAR:
                 raise ValueError(f"the phrase {phrase!r} of {family!r} opens and closes with *; it may do one of the two")
@@ -79,8 +82,9 @@ class Phrasebook:
                 node = node.setdefault(token, {})  # type: ignore[assignment]
             node.setdefault(_END, (family, phrase))
 
-    def scan(self, blocks: Iterable[Block]) -> Iterator[Hit]:
+    def scan(self, blocks: Sequence[Block]) -> Iterator[Hit]:
         """Yield the phrases in `blocks`, block by block."""
+        flat = len(blocks) > 1 and blocks[1].gap == 0
         backward = self.backward
         for block in blocks:
             text = block.text
@@ -89,7 +93,7 @@ class Phrasebook:
                 continue
             if self._may_open(text):
                 hits = self.tile(block, 0, len(text))
-                if hits or (hits := [*self._opening(block), *self._closing_sentences(block)]):
+                if hits or (hits := [*(self._opening(block) if flat and not block.index else ()), *self._closing_sentences(block)]):
                     yield from hits
                     continue
             elif "." in text or "。" in text:
@@ -139,13 +143,11 @@ class Phrasebook:
         return hits[::-1]
 
     def _opening(self, block: Block) -> Iterator[Hit]:
-        """Yield the phrases that open a text without line breaks, if a capital follows them ("Watch CBS News Obama offers ...")."""
-        if block.index or block.gap:
-            return
+        """Yield the phrase that opens a text without line breaks, if a capital follows it ("Watch CBS News Obama offers ...")."""
         found = list(_TOKEN.finditer(block.text, 0, _OPENING_CHARS))
         words = [_folded(match) for match in found]
         ends = [(end, value) for end, value in _matches(self.forward, words, 0) if end < len(words) and found[end][0][0].isupper()]
-        if ends:
+        if ends and _weight(ends[-1][1][1]) >= 2:
             end, value = ends[-1]
             yield Hit(*value, block, 0, found[end].start())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(args: argparse.Namespace) -> int:
     """Do what the parsed arguments ask for and return the exit code."""
-    with Output(args.output) as output:
+    with closing(Output(args.output)) as output:
         if args.command == "filters":
             output.write(show.filters(args.pipeline))
             return FINE

@@ -27,11 +27,7 @@ class Output:
         self.empty = True
         self._file: TextIO | None = None
 
-    def __enter__(self) -> Output:
-        """Return the output; nothing is opened yet."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
         """Close the file, if one was opened."""
         if self._file is not None:
             with self._told():

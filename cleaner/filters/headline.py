@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 FEWEST, MOST = 3, 32  # words; the longest headlines of tabloids have some thirty
+LONGEST_KICKER = 3  # words
 _NOT_LAST = ".:;,…"
 
 
@@ -24,10 +25,16 @@ def headline(doc: Document) -> Iterator[Mark]:
 
 
 def find(above: Sequence[Block], blocks: Sequence[Block]) -> Block | None:
-    """Return the headline among the lines above the story; a first line set apart needs fewer words to be one."""
-    lines = [block for block in above if is_shaped(block)]
-    if not lines or len(above) == len(blocks):
-        return _first_apart(blocks)
+    """Return the headline among the lines above the story: the first that is shaped like one, or that is said twice.
+
+    A first line set apart by a blank line, as extractors write it, needs no more than that.
+    """
+    apart = _first_apart(blocks)
+    if apart and not _is_kicker(apart, blocks[1]):
+        return apart
+    lines = [block for block in above if is_shaped(block)] if len(above) < len(blocks) else []
+    if not lines:
+        return apart
     twice = [block for block in lines if sum(key(block.text) == key(other.text) for other in lines) > 1]
     return (twice or lines)[0]
 
@@ -37,7 +44,13 @@ def _first_apart(blocks: Sequence[Block]) -> Block | None:
     if len(blocks) < 2 or blocks[1].gap < 2:
         return None
     first = blocks[0]
-    return first if first.words <= MOST and first.text[-1] not in _NOT_LAST and not first.bullet else None
+    shaped = is_shaped(first) or (first.words < FEWEST and first.text[-1] not in _NOT_LAST and not first.bullet)
+    return first if shaped else None
+
+
+def _is_kicker(first: Block, second: Block) -> bool:
+    """Tell whether `first` only names the section above the headline `second`."""
+    return first.words <= LONGEST_KICKER and second.words > first.words and is_shaped(second)
 
 
 def is_shaped(block: Block) -> bool:

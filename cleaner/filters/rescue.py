@@ -18,7 +18,8 @@ def rescue(doc: Document) -> Iterator[Mark]:
     """Prose given back when the filters have taken more than half of it: then the rules are in doubt, not the text."""
     if not doc.marks:
         return
-    prose = [block for block in doc.blocks if is_prose(block)]
+    said_above = {mark.start for mark in doc.marks if mark.filter == "twins"}  # what stands twice is not lost with one copy
+    prose = [block for block in doc.blocks if is_prose(block) and block.start not in said_above]
     left = {block.index for block in doc.open}
     taken = [block for block in prose if block.index not in left]
     if sum(block.words for block in taken) <= MOST * sum(block.words for block in prose):

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
 
 NEAR = 3  # blocks
 LONGEST = 120  # words
+PASSAGE, PASSAGE_WORDS = 3, 60  # blocks, and words in them, of a passage that is no refrain
+FEWEST_WORDS = 4  # of the block that a repeated passage opens with
 FEWEST, FEWEST_CUT = 40, 20  # letters and digits, below which a line may repeat by chance: whole, and cut short
 _CUT = re.compile(r"\s*(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
 
 
 def twins(doc: Document) -> Iterator[Mark]:
-    """Copies: the headline or deck again around the story, a line said twice within three lines, one cut short with "..."."""
+    """Copies: the headline or deck again, a line said twice within three lines or cut short with "...", a passage said again."""
     yield from _copies_of_the_frame(doc)
+    yield from _repeated_passages(doc)
     near: list[tuple[str, Block]] = []
     for block in doc.open:
         near = near[-NEAR:]
@@ -48,6 +51,31 @@ def _copy(first: Block, second: Block) -> Block | None:
     if _CUT.search(second.text) and one.startswith(two):
         return second
     return first if _CUT.search(first.text) and two.startswith(one) else None
+
+
+def _repeated_passages(doc: Document) -> Iterator[Mark]:
+    """Yield passages of three blocks and more that stand above word for word: the whole text again, as some pages have it."""
+    blocks = doc.open
+    first: dict[str, int] = {}
+    at = 0
+    while at < len(blocks):
+        earlier = first.get(blocks[at].text)
+        length = _same(blocks, earlier, at) if earlier is not None and blocks[at].words >= FEWEST_WORDS else 0
+        if length >= PASSAGE and sum(block.words for block in blocks[at : at + length]) >= PASSAGE_WORDS:
+            for block in blocks[at : at + length]:
+                yield from block.marks(Label.BOILERPLATE, "in a passage said before")
+        else:
+            length = 1
+            first.setdefault(blocks[at].text, at)
+        at += length
+
+
+def _same(blocks: tuple[Block, ...], earlier: int, later: int) -> int:
+    """Return how many blocks from `later` on say the same as those from `earlier` on."""
+    length = 0
+    while later + length < len(blocks) and earlier + length < later and blocks[earlier + length].text == blocks[later + length].text:
+        length += 1
+    return length
 
 
 def _copies_of_the_frame(doc: Document) -> Iterator[Mark]:
