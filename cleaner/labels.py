@@ -21,7 +21,7 @@ _LETTERS = 2
 def pattern(name: str) -> str:
     """Return a pattern (no groups) of the labels `name` in all languages, the longest first; letter case is up to the caller."""
     found = sorted(resources.table("labels").get(name, ()), key=lambda label: (-len(label), label))
-    return "(?:" + "|".join(re.escape(label).replace(r"\ ", r"\s+") for label in found) + ")" if found else r"(?!)"
+    return "(?:" + "|".join(re.escape(label).replace(r"\ ", r"\s+").replace("'", "['’]") for label in found) + ")" if found else r"(?!)"
 
 
 @cache

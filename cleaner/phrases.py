@@ -34,7 +34,9 @@ _LONGEST = 420  # characters; a block longer than this is no phrase
 _END, _STAR, _NUMBER = "", "*", "#"  # keys of the trie that no token can be
 FEWEST_WITH_STAR = 2  # words of its own that a phrase with a `*` needs, or it would match too much
 SURE_WORDS = 3  # a phrase of fewer words of its own is believed only around the story or beside others
-SURE_ALONE = frozenset({"ads", "image_label"})  # families that no story has as a line, however short
+SURE_WORDS_OPEN = 5  # of one that ends in a `*`, in a block that ends as a sentence does
+# Families whose lines no story has, however short they are: measured inside stories, where the others fail.
+SURE_ALONE = frozenset({"ads", "image_label", "related", "most_read", "share", "player", "tune_in", "copyright", "newsletter", "browser"})
 
 Trie = dict[str, "Trie | tuple[str, str]"]
 
@@ -259,7 +261,10 @@ def _believed(doc: Document, hits: list[Hit]) -> Iterator[Hit]:
     for hit in hits:
         at = hit.block.index
         open_ended = hit.phrase.endswith(_STAR) and hit.block.text[-1] == "."  # "Read more about solar panels." may be a sentence
-        sure = hit.family in SURE_ALONE or (_weight(hit.phrase) >= SURE_WORDS and not hit.block.bullet and not open_ended)
+        enough = SURE_WORDS_OPEN if open_ended else SURE_WORDS
+        sure = (hit.family in SURE_ALONE and not open_ended) or _weight(hit.phrase) >= enough
+        if hit.block.bullet and hit.family != "ads":
+            sure = False
         if sure or not first < at < last or found & {at - 2, at - 1, at + 1, at + 2}:
             yield hit
 

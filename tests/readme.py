@@ -15,7 +15,7 @@ from cleaner.cli.show import chapters
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 SEED = ROOT / "seeds" / "000_2d71a5276bdd5cac.txt"
-WIDEST = 118  # characters of a line of the listing
+WIDEST = 60  # characters of the text in a line of the listing
 
 
 def filters() -> str:
@@ -28,9 +28,13 @@ def filters() -> str:
 
 
 def listing() -> str:
-    """Return the explanation of the seed, its long lines cut short."""
-    rows = explain(SEED.read_bytes()).listing().splitlines()
-    return "\n".join(["```", *(row if len(row) <= WIDEST else f"{row[: WIDEST - 1].rstrip()}…" for row in rows), "```"])
+    """Return the explanation of the seed, the text of its long lines cut short."""
+    explanation = explain(SEED.read_bytes())
+    rows = []
+    for (_, _, _, text), row in zip(explanation.lines(), explanation.listing().split("\n"), strict=True):
+        short = text if len(text) <= WIDEST else f"{text[: WIDEST - 1].rstrip()}…"
+        rows.append(row.replace(f"| {text}", f"| {short}", 1))
+    return "\n".join(["```", *rows, "```"])
 
 
 PARTS = {"explain": listing, "filters": filters}

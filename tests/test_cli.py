@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -228,7 +229,15 @@ def test_the_command_wins_over_a_file_of_its_name(tmp_path: Path) -> None:
     (tmp_path / "explain").write_bytes(SEED.read_bytes())
     assert command("explain", "explain", cwd=tmp_path).stdout.startswith(b"- boilerplate")
     assert command("./explain", cwd=tmp_path).stdout.startswith(TITLE.encode())
-    assert command("--format", "text", "explain", stdin=b"", cwd=tmp_path).stdout == b""
+    assert command("--format", "text", "explain", cwd=tmp_path).stdout == b""
+
+
+def test_two_dashes_end_the_options(tmp_path: Path) -> None:
+    """What follows -- is a file, whatever it looks like."""
+    for name in ("-a.txt", "explain"):
+        (tmp_path / name).write_bytes(SEED.read_bytes())
+        assert command("--", name, cwd=tmp_path).stdout.startswith(TITLE.encode())
+    assert command("explain", "--", "-a.txt", cwd=tmp_path).stdout.startswith(b"- boilerplate")
 
 
 def test_options_may_stand_anywhere(capsys: Captured) -> None:
@@ -398,11 +407,10 @@ def on_a_terminal(*arguments: str, **more: str) -> str:
     with subprocess.Popen(line, stdin=subprocess.DEVNULL, stdout=theirs, env=environment(**more)) as process:
         os.close(theirs)
         found = b""
-        try:
+        with suppress(OSError):  # Linux, when the other end is closed
             while chunk := os.read(ours, 65536):
                 found += chunk
-        except OSError:
-            os.close(ours)  # the other end is closed
+        os.close(ours)
     assert process.returncode == 0
     return found.decode().replace("\r\n", "\n")
 

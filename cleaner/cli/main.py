@@ -84,16 +84,19 @@ def run(args: argparse.Namespace) -> int:
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """Return the arguments with `command`, `files` and `pipeline` read from them; exit with 2 when they make no sense."""
     parser = _parser()
-    args = parser.parse_intermixed_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    options_end = given.index("--") if "--" in given else len(given)  # parse_intermixed_args does not know it
+    args = parser.parse_intermixed_args(given[:options_end])
     args.command = args.words.pop(0) if args.words[:1] in (["explain"], ["filters"]) else "clean"
     formats = FORMATS[args.command]
     args.format = args.format or formats[0]
     if args.format not in formats:
         what = "an article" if args.command == "clean" else f"`cleaner {args.command}`"
         parser.error(f"--format {args.format}: {what} is written as {', '.join(formats)}")
-    if args.command == "filters" and args.words:
-        parser.error(f"`cleaner filters` reads no file, and there is {args.words[0]}")
-    args.files = args.words or ["-"]
+    args.files = [*args.words, *given[options_end + 1 :]]
+    if args.command == "filters" and args.files:
+        parser.error(f"`cleaner filters` reads no file, and there is {args.files[0]}")
+    args.files = args.files or ["-"]
     if args.output is not None and args.output.is_file():
         for name in args.files:
             if Path(name).exists() and args.output.samefile(name):

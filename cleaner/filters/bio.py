@@ -21,8 +21,7 @@ _ROLES = (
     r"journaliste|rédacteur|rédactrice|auteur|autrice|periodista|redactor|redactora|giornalista|redacteur|journalist|redaktør)"
 )
 _BIO = re.compile(
-    rf"^(?:\W*About (?:the author|{_NAME})\W*)?{_NAME}(?:, [^.]{{2,60}},)? (?:is|was|has been|ist|war|est|es|è|är|er) (?:currently )?(?:an?|the|our|one of|[\w’']+(?:’s|'s)|eine?|der|die|une?|una|il|la|en|et)?\b[^.]{{0,140}}?\b{_ROLES}\b",
-    re.IGNORECASE,
+    rf"^(?:\W*(?i:About (?:the author|{_NAME}))\W*)?{_NAME}(?:, [^.]{{2,60}},)? (?:is|was|has been|ist|war|est|es|è|är|er) (?:currently )?(?:an?|the|our|one of|[\w’']+(?:’s|'s)|eine?|der|die|une?|una|il|la|en|et)?\b[^.]{{0,140}}?\b(?i:{_ROLES})\b"
 )
 _COVERS = re.compile(rf"^{_NAME} (?:covers|writes (?:about|on|for)|reports (?:on|for|from)|joined|has (?:covered|written|been (?:a|an|with|covering|writing))|is (?:based|responsible)|brings|holds|lives in|specializes|specialises|works (?:as|for)|schreibt|berichtet|arbeitet|couvre|escribe)\b")
 _LABEL = re.compile(

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST_CREDIT = 12  # words
-LONGEST_CAPTION = 90  # words; a longer text that ends in a credit is a paragraph with a credit glued to it
+LONGEST_CAPTION = 60  # words; a longer text that ends in a credit is a paragraph with a credit glued to it
 _CREDIT_CHARS = 110
+# A small letter against a capital that opens a sentence; names that are written so have no blank and small words after them.
+_JOINT = re.compile(r"(?<=[a-zß-öø-ÿ]{2})(?=(?:[–—] ?)?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+ [a-zß-öø-ÿ]+ [a-zß-öø-ÿ]+)")
 
 
 @cache
@@ -43,11 +45,17 @@ def credit(doc: Document) -> Iterator[Mark]:
             continue
         before = text[:start].strip(" ([|–—-")
         if not before:
-            yield from block.marks(Label.CREDIT, "a picture credit alone")
+            yield from block.marks(Label.CREDIT, "a picture credit alone", 0, _glued(text))
         elif block.words <= LONGEST_CAPTION:
             yield from block.marks(Label.CAPTION, f"closes with the picture credit “{text[start:].strip()}”")
         else:
             yield from block.marks(Label.CREDIT, "a picture credit after a paragraph", start)
+
+
+def _glued(text: str) -> int:
+    """Return where a credit ends that the next sentence was glued to ("Photo: PrivateThey met ..."): the whole text, if none was."""
+    joint = _JOINT.search(text)
+    return joint.start() if joint else len(text)
 
 
 def _may_be(tail: str) -> bool:

@@ -29,7 +29,7 @@ def deck(doc: Document) -> Iterator[Mark]:
         return
     if _is_cut_off(doc, first, second):
         yield from first.marks(Label.DECK, "under the headline, and byline or date stand between it and the story")
-    elif not first.ends and is_prose(second) and not _is_subheading(first):
+    elif not first.ends and is_prose(second) and not _is_subheading(first) and first.text[-1] != "," and ". " not in first.text:
         yield from first.marks(Label.DECK, "a line under the headline that does not end as a sentence does")
     elif _is_summary(first, second) and not is_english(" ".join(block.text for block in doc.open[:6])):
         yield from first.marks(Label.DECK, "a short paragraph right under the headline, before a longer one")

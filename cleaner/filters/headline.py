@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 FEWEST, MOST = 3, 32  # words; the longest headlines of tabloids have some thirty
+STORY_WORDS = 8  # of some sentence below: a headline without a story is a line among others
 LONGEST_KICKER = 3  # words
 _NOT_LAST = ".:;,…"
 
@@ -20,7 +21,7 @@ _NOT_LAST = ".:;,…"
 def headline(doc: Document) -> Iterator[Mark]:
     """The headline: the first line above the story that is shaped like one."""
     found = find(head(doc), doc.open)
-    if found:
+    if found and any(_is_story(block) for block in doc.open if block is not found):
         yield from found.marks(Label.TITLE, "the first line above the story that is shaped like a headline")
 
 
@@ -51,6 +52,10 @@ def _first_apart(blocks: Sequence[Block]) -> Block | None:
 def _is_kicker(first: Block, second: Block) -> bool:
     """Tell whether `first` only names the section above the headline `second`."""
     return first.words <= LONGEST_KICKER and second.words > first.words and is_shaped(second)
+
+
+def _is_story(block: Block) -> bool:
+    return block.words >= STORY_WORDS and (block.ends or ". " in block.text)
 
 
 def is_shaped(block: Block) -> bool:

@@ -26,7 +26,7 @@ def related_block(doc: Document) -> Iterator[Mark]:
     after_story = {block.index for block in doc.blocks if block.start >= end}
     place = {block.index: i for i, block in enumerate(doc.open)}
     for label, phrase in labels.items():
-        if label not in after_story and ("*" in phrase or doc.blocks[label].text[-1] == ":"):
+        if label not in after_story and "*" in phrase:
             continue  # inside the story, only a bare label heads links: "Read our full * review" is one itself
         first = next((place[index] for index in range(label + 1, min(label + 4, len(doc.blocks))) if index in place), None)
         if first is not None:

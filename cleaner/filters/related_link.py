@@ -26,5 +26,5 @@ def related_link(doc: Document) -> Iterator[Mark]:
         if block.words > LONGEST or block.text[-1] == ":":
             continue
         found = _label().match(block.text)
-        if found and (block.text[-1] not in ".。" or block.text[0] in "([【" or block.words <= 20):
+        if found and ". " not in block.text[found.end() :] and (block.text[-1] not in ".。" or block.text[0] in "([【" or block.words <= 20):
             yield from block.marks(Label.BOILERPLATE, f"“{found[0].strip()}” and a headline")

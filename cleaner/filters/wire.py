@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST = 60  # words
+_NAMED = re.compile(r"\s*[:：]?\s*(?:the )?[“\"(]?[A-ZÀ-ÞА-ЯІЇЄ\u3040-\u9fff\uac00-\ud7af]")
 _CLOSING = 60  # characters
 LAST = 10  # blocks at the end in which such a line may stand
 _INITIALS = re.compile(r"^\(?[a-z]{2,4}(?:[/-][a-z]{2,5})*\)?$|^\([A-Za-z]{2,5}(?:[/, -]+[A-Za-z]{2,5}){0,3}\)$")
@@ -42,4 +43,6 @@ def is_wire(text: str) -> bool:
     opens, closes, agency, source = _patterns()
     if len(text) < 24 and (_INITIALS.match(text) or agency.match(text)):
         return True
-    return bool(source.match(text) or closes.search(text[-_CLOSING:]) or (opens.match(text) and re.search(r"[A-ZÀ-ÞА-Я]\w", text[8:])))
+    opening = opens.match(text)
+    named = opening is not None and _NAMED.match(text, opening.end()) is not None
+    return named or source.match(text) is not None or closes.search(text[-_CLOSING:]) is not None
