@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 # A number with its marks ("1,234", "3:51", "14K"), one character of an unspaced script, or a word.
-_TOKEN = re.compile(rf"\d+(?:[.,:]\d+)*\w*|[{CJK}]|[^\W\d_{CJK}]+(?:['’][^\W\d_]+)*")
+_TOKEN = re.compile(rf"\d+(?:[.,:]\d+)*[a-zA-Z]*|[{CJK}]|[^\W\d_{CJK}]+(?:['’][^\W\d_]+)*")
 _SENTENCE_BREAKS = (". ", "! ", "? ", "… ", ".” ", '." ', ".) ", "!” ", '!" ', "?” ", '?" ', "。", "！", "？")
+_VOWEL_MARKS = re.compile("[\u064b-\u0652]")
 
 WILD_WORDS = 6  # what a `*` may stand for
-_UNSPACED_WEIGHT = 0.3  # of a word, for a character of an unspaced script
+_UNSPACED_WEIGHT = 0.3  # of a word that a `*` takes, for a character of an unspaced script
+_UNSPACED_OWN = 0.5  # of a word of the phrase's own
 _OPENING_CHARS = 160  # of a text without line breaks, in which its first phrase must end
 _GLANCE = 48  # characters that tell most prose from phrases
 _LONGEST = 420  # characters; a block longer than this is no phrase
@@ -53,7 +55,15 @@ class Hit(NamedTuple):
 
 def tokens(text: str) -> list[str]:
     """Return the words of `text` as phrases see them: letter case, punctuation and the shape of apostrophes do not count."""
-    return _TOKEN.findall(text.casefold().replace("’", "'"))
+    return _TOKEN.findall(fold(text))
+
+
+def fold(text: str) -> str:
+    """Return `text` with one form for what writers vary: letter case, the Turkish i, apostrophes, Arabic vowel marks."""
+    folded = text.casefold().replace("’", "'")
+    if not folded.isascii():
+        folded = _VOWEL_MARKS.sub("", folded.replace("i\u0307", "i").replace("ı", "i"))
+    return folded
 
 
 class Phrasebook:
@@ -225,7 +235,7 @@ def _arrive(states: list[tuple[Trie, float]], node: Trie) -> None:
 
 
 def _folded(match: re.Match[str]) -> str:
-    return match[0].casefold().replace("’", "'")
+    return fold(match[0])
 
 
 def _last_token(text: str) -> str:
@@ -272,7 +282,7 @@ def _believed(doc: Document, hits: list[Hit]) -> Iterator[Hit]:
 @cache
 def _weight(phrase: str) -> float:
     """Return how many words of its own a phrase has."""
-    return sum(_UNSPACED_WEIGHT if len(token) == 1 and token > "\u0e00" else 1 for token in tokens(phrase))
+    return sum(_UNSPACED_OWN if len(token) == 1 and token > "\u0e00" else 1 for token in tokens(phrase))
 
 
 def builtin_hits(doc: Document) -> dict[str, list[Hit]]:

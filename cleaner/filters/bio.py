@@ -15,13 +15,13 @@ LAST = 8  # blocks at the end in which a bio may stand
 _NAME = r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?[A-ZÀ-Þ][\w'’.-]+(?: (?:[A-Z]\.|van|von|de|del|la|bin|al|[A-ZÀ-Þ][\w'’.-]+)){1,4}"
 _ROLES = (
     r"(?:writer|reporter|editor|journalist|correspondent|columnist|author|blogger|contributor|fellow|professor|lecturer|analyst|"
-    r"freelancer|producer|photographer|commentator|critic|novelist|historian|copywriter|content \w+|marketer|specialist|consultant|"
+    r"freelancer|producer|photographer|commentator|critic|faculty|physician|attorney|consultant|scientist|engineer|nurse|teacher|chef|novelist|historian|copywriter|content \w+|marketer|specialist|consultant|"
     r"founder|co-founder|ceo|director|manager|strategist|coach|expert|enthusiast|researcher|economist|attorney|lawyer|dietitian|"
     r"redakteur(?:in)?|reporter(?:in)?|korrespondent(?:in)?|journalist(?:in)?|autor(?:in)?|kolumnist(?:in)?|fellow|professor(?:in)?|"
     r"journaliste|rédacteur|rédactrice|auteur|autrice|periodista|redactor|redactora|giornalista|redacteur|journalist|redaktør)"
 )
 _BIO = re.compile(
-    rf"^(?:\W*(?i:About (?:the author|{_NAME}))\W*)?{_NAME}(?:, [^.]{{2,60}},)? (?:is|was|has been|ist|war|est|es|è|är|er) (?:currently )?(?:an?|the|our|one of|[\w’']+(?:’s|'s)|eine?|der|die|une?|una|il|la|en|et)?\b[^.]{{0,140}}?\b(?i:{_ROLES})\b"
+    rf"^\W*(?:\W*(?i:About (?:the author|{_NAME}))\W*)?{_NAME}(?:, [^.]{{2,60}},)? (?:is|was|has been|ist|war|est|es|è|är|er) (?:currently )?(?:an?|the|our|one of|[\w’']+(?:’s|'s)|eine?|der|die|une?|una|il|la|en|et)?\b[^.]{{0,140}}?\b(?i:{_ROLES})\b"
 )
 _COVERS = re.compile(rf"^{_NAME} (?:covers|writes (?:about|on|for)|reports (?:on|for|from)|joined|has (?:covered|written|been (?:a|an|with|covering|writing))|is (?:based|responsible)|brings|holds|lives in|specializes|specialises|works (?:as|for)|schreibt|berichtet|arbeitet|couvre|escribe)\b")
 _LABEL = re.compile(

@@ -29,7 +29,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     opening = r"(?:^|(?<=[.!?…”\")] )|(?<=[.!?a-z”\")])(?=[A-Z])|(?<=[|–—-] )|(?=[(\[]))"
     return (
         re.compile(rf"{opening}[(\[]?\s*(?:(?i:{label}))(?:\s*[:：©]\s*|\s*©\s*|(?<= by)\s+|(?<= of)\s+)(?P<who>[^\W\d_a-z][^:$%\n]{{1,90}}?|[@©][^:\n]{{2,60}})[)\]]?\.?$"),
-        re.compile(rf"(?:^|(?<=[\s(\[|–—-])|(?<=[.!?”]))[(\[]?(?:(?:{name}|{agency})\s?/\s?)*(?:{agency}(?:\s?/\s?(?:{name}|{agency}))+|(?<=/){agency}|(?<=/ ){agency})[)\]]?\.?$"),
+        re.compile(rf"(?:^|(?<=[\s(\[|–—-])|(?<=[.!?”]))[(\[]?(?:(?:{name}|{agency})\s?/\s?)*(?:{agency}(?:\s?/\s?(?:{name}|{agency}))+|(?<=/){agency}|(?<=/ ){agency}|(?:{name} )?(?i:via|for|from) {agency})[)\]]?\.?$"),
         re.compile(r"(?:^|(?<=[\s(\[|.]))[(\[]?(?:©|\([cC]\)|ⓒ)\s*[^\n©]{2,60}?[)\]]?$"),
     )
 
@@ -67,7 +67,7 @@ def find(text: str) -> int | None:
     offset = max(0, len(text) - _CREDIT_CHARS)
     last = text[offset:]
     labelled, agency, copyright_sign = _patterns()
-    for which, signs in ((labelled, (":", "：", "©", " by ", " of ")), (agency, "/"), (copyright_sign, ("©", "(c)", "(C)", "ⓒ"))):
+    for which, signs in ((labelled, (":", "：", "©", " by ", " of ")), (agency, ("/", " via ", " for ")), (copyright_sign, ("©", "(c)", "(C)", "ⓒ"))):
         found = which.search(last) if any(sign in last for sign in signs) else None
         if found and len(found[0].split()) <= LONGEST_CREDIT and not (found.start() == 0 and offset):
             return offset + found.start()

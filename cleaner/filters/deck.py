@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 FEWEST, MOST = 6, 60  # words
 FEWEST_OPEN = 8  # of a deck that does not end as a sentence does
+LONGEST_SUBHEADING = 12  # words; beyond, capitals all over are nouns
 FEWEST_FULL, MOST_FULL = 10, 38  # of a deck in full sentences
 
 
@@ -38,7 +39,8 @@ def deck(doc: Document) -> Iterator[Mark]:
 def _is_subheading(block: Block) -> bool:
     """Tell whether the line heads the paragraph below it rather than the story: a question, a number, capitals all over."""
     words = [word for word in block.text.split() if len(word) > 3]
-    return block.words < FEWEST_OPEN or block.text[-1] == "?" or block.text[0].isdigit() or sum(word[0].isupper() for word in words) > 0.6 * len(words)
+    titled = block.words < LONGEST_SUBHEADING and sum(word[0].isupper() for word in words) > 0.6 * len(words)
+    return block.words < FEWEST_OPEN or block.text[-1] == "?" or block.text[0].isdigit() or titled
 
 
 def _is_summary(first: Block, second: Block) -> bool:
