@@ -24,6 +24,7 @@ from cleaner.filters.picture import picture
 from cleaner.filters.related_block import related_block
 from cleaner.filters.related_link import related_link
 from cleaner.filters.rescue import rescue
+from cleaner.filters.rights import rights
 from cleaner.filters.tags import tags
 from cleaner.filters.twins import twins
 from cleaner.filters.video_stub import video_stub
@@ -62,6 +63,7 @@ PROMPTS = (
     Phrases("liveblog", "furniture of live blogs"),  # "KEY EVENT"
     Phrases("end_marker", "end-of-article markers and jump links"),  # "End of Article"
     Phrases("copyright", "copyright and reuse"),  # "All rights reserved"
+    rights,  # "© STANDARD Verlagsgesellschaft m.b.H. 2024"
 )
 
 PICTURES = (

@@ -106,6 +106,15 @@ def find_day(text: str) -> Day | None:
     return next((day for day in _days(text.casefold()) if 1 <= day.month <= 12 and 1 <= day.day <= 31), None)
 
 
+def beside_day(text: str) -> str | None:
+    """Return what stands on the line beside a full date: without it, its time, and the words that go with dates; None without one."""
+    day = find_day(text)
+    if day is None:
+        return None
+    rest = _TIME.sub(" ", text[: day.start] + " " + text[day.end :])
+    return _WORD.sub(lambda word: " " if word[0].casefold() in _known_words() else word[0], rest)
+
+
 def read_date(text: str) -> str | None:
     """Return the first date in `text` as ISO 8601, with time and zone when they are given, or None."""
     folded = text.casefold()

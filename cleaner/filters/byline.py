@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cleaner.dates import find_day
-from cleaner.document import Block, Document, Label, Mark
+from cleaner.dates import beside_day, find_day
+from cleaner.document import Document, Label, Mark
 from cleaner.labels import pattern
 from cleaner.names import is_eastern_name, is_name, read_names
 from cleaner.zones import head, tail
@@ -15,9 +15,17 @@ from cleaner.zones import head, tail
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST = 16  # words
+MOST, MOST_FRAME = 16, 28  # words of a byline, and of one with date, reading time and more on its line
 LAST = 6  # blocks at the end in which a byline may stand
-_ROLE = re.compile(r"\b(?:staff|writer|reporter|correspondent|editor|redakteur(?:in)?|journalist|bureau|contributor|columnist|news|desk|team)\b", re.IGNORECASE)
+_ROLES = re.compile(
+    r"\b(?:staff|senior|chief|special|writer|reporter|correspondent|editor|redakteur(?:in)?|journalist|bureau|contributor|columnist|news|desk|team|for|the)\b",
+    re.IGNORECASE,
+)
+_SMALL_WORD = re.compile(r"\b(?!and\b|with\b)[a-zß-ÿ]{4,}\b")
+_INITIAL = re.compile(r"\b[A-Z]\.$")
+# What else stands on the line: "8 min read", "59 Comments", "Fact-checked by", "View in digital edition".
+_EXTRAS = re.compile(r"\b(?:\d+ (?:min(?:ute)?s?(?: read)?|comments?|shares?|views?)|(?:fact[- ]checked|reviewed|edited) by|read time|min read)\b:?", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s[|•·–—/-]{1,2}\s|[|•·—]|//|\bby\b|\b(?:posted|published|updated)\b", re.IGNORECASE)
 
 
 @cache
@@ -26,16 +34,20 @@ def _label() -> re.Pattern[str]:
 
 
 def byline(doc: Document) -> Iterator[Mark]:
-    """Who wrote it: "By" and names above the story or at its end, or names alone between the headline and the story."""
+    """Who wrote it: "By" and names above the story or at its end, with date and reading time; names alone beside such a line."""
     above = head(doc, prose=2)
-    last = tail(doc)[:LAST]
-    for block in (*above, *last):
+    signed = {block.index for block in doc.blocks if block.start in {mark.start for mark in doc.marks if mark.label is Label.DATE}}
+    for block in (*above, *tail(doc)[:LAST]):
         if block.words <= MOST and is_labelled(block.text):
+            signed.add(block.index)
             yield from block.marks(Label.BYLINE, "a byline's word, then names")
-    dated = {mark.start for mark in doc.marks if mark.label is Label.DATE}
-    signed = {block.index for block in doc.blocks if block.start in dated or is_labelled(block.text[:160])} if len(above) < len(doc.open) else set()
-    for block in above:
-        if block.words <= 5 and not block.ends and not block.bullet and _is_name_alone(block, {block.index - 1, block.index + 1} & signed):
+        elif block.words <= MOST_FRAME and is_frame(block.text):
+            signed.add(block.index)
+            yield from block.marks(Label.BYLINE, "names, a date and nothing that a story says")
+    for block in above if len(above) < len(doc.open) else ():
+        name = block.text.strip(" |•·–—-,")
+        beside = bool({block.index - 1, block.index + 1} & signed)
+        if not block.ends and not block.bullet and ((beside and is_name(name)) or is_eastern_name(name)):
             yield from block.marks(Label.BYLINE, "a name alone above the story, beside a date or byline")
 
 
@@ -48,11 +60,14 @@ def is_labelled(text: str) -> bool:
     day = find_day(rest)
     if day:
         rest = rest[: day.start].rstrip(" |,•·–—-")
-    if rest.endswith((".", "!", "?", ":")) and not re.search(r"\b[A-Z]\.$", rest):
+    if rest.endswith((".", "!", "?", ":")) and not _INITIAL.search(rest):
         return False
-    return bool(read_names(rest)) and not re.search(r"\b[a-zß-ÿ]{4,}\b(?<!and)(?<!with)", _ROLE.sub("", rest).replace("contributor", ""))
+    return bool(read_names(rest)) and not _SMALL_WORD.search(_ROLES.sub("", rest))
 
 
-def _is_name_alone(block: Block, signed: set[int]) -> bool:
-    text = block.text.strip(" |•·–—-,")
-    return (is_name(text) and bool(signed)) or is_eastern_name(text)
+def is_frame(text: str) -> bool:
+    """Tell whether `text` is a line of names, a date and the like: nothing is left of it but words in capitals."""
+    if not _SEPARATOR.search(text) or (rest := beside_day(text)) is None:
+        return False
+    rest = _ROLES.sub(" ", _EXTRAS.sub(" ", rest))
+    return not _SMALL_WORD.search(rest) and len(rest.split()) <= MOST
