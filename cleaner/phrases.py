@@ -124,7 +124,7 @@ class Phrasebook:
     def _may_open(self, text: str) -> bool:
         """Tell by its first words whether `text` can open with a phrase: nearly all prose is told apart here."""
         first = _TOKEN.search(text)
-        if first is None or (_folded(first) not in self.forward and not (_NUMBER in self.forward and first[0].isdigit())):
+        if first is None or (_folded(first) not in self.forward and not (_NUMBER in self.forward and first[0][0].isdigit())):
             return False
         words = tokens(text[:_GLANCE])
         if len(text) > _GLANCE:

@@ -43,3 +43,10 @@ def calendar() -> dict[str, Any]:
 def agencies() -> tuple[str, ...]:
     """Return the names of agencies and picture banks that stand in credits, the longest first."""
     return tuple(sorted(read_lines((_data() / "agencies.txt").read_text("utf-8")), key=len, reverse=True))
+
+
+@cache
+def appeals() -> dict[str, list[list[str]]]:
+    """Return, for each kind of appeal to the reader, the groups of signs that it must have one each of."""
+    loaded: dict[str, list[list[str]]] = json.loads((_data() / "appeals.json").read_text("utf-8"))
+    return loaded

