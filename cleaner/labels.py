@@ -7,38 +7,58 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner import resources
+from cleaner.document import CJK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cleaner.document import Block, Document
 
-_AROUND = " \t•|>»→+–—-*([{【▶►_\"“„«'‘’#©·▪●"  # what may stand before a label
-_LETTERS = 2
+_AROUND = " \t•|>»→+–—-*([{【▶►_\"“„«'‘’#©·▪●⇥<"  # what may stand before a label
+_AFTER = ":：|.,;)]】>»"  # what may stand right after its last word
+_WORD = re.compile(r"\S+")
+_UNSPACED = re.compile(f"[{CJK}]")
+_FIRST = re.compile(rf"[{CJK}]|[^\W_{CJK}]+(?:['’][^\W\d_{CJK}]+)?")
+_LONGEST = 70  # characters
+
+
+def _fold(text: str) -> str:
+    return text.casefold().replace("’", "'")
 
 
 @cache
-def pattern(name: str) -> str:
-    """Return a pattern (no groups) of the labels `name` in all languages, the longest first; letter case is up to the caller."""
-    found = sorted(resources.table("labels").get(name, ()), key=lambda label: (-len(label), label))
-    return "(?:" + "|".join(re.escape(label).replace(r"\ ", r"\s+").replace("'", "['’]") for label in found) + ")" if found else r"(?!)"
+def spaced(name: str) -> frozenset[str]:
+    """Return the labels `name` of the languages that write words apart."""
+    return frozenset(_fold(label) for label in resources.table("labels").get(name, ()) if not _UNSPACED.match(label))
+
+
+@cache
+def _unspaced(name: str) -> tuple[str, ...]:
+    labels = (_fold(label) for label in resources.table("labels").get(name, ()) if _UNSPACED.match(label))
+    return tuple(sorted(labels, key=len, reverse=True))
+
+
+@cache
+def _most_words(name: str) -> int:
+    return max((label.count(" ") + 1 for label in spaced(name)), default=0)
 
 
 @cache
 def openings(name: str) -> frozenset[str]:
-    """Return the first letters of each label `name`."""
+    """Return the first word of each label `name`, the first letter where words are not written apart."""
     return frozenset(opening(label) for label in resources.table("labels").get(name, ()))
 
 
 def opening(text: str) -> str:
-    """Return the first letters of a line, small, past bullets and brackets."""
-    return text.lstrip(_AROUND)[:_LETTERS].casefold()
+    """Return the first word of a line, past bullets and brackets, in small letters; its first letter in unspaced scripts."""
+    first = _FIRST.search(text)
+    return _fold(first[0]) if first else ""
 
 
-def candidates(doc: Document, letters: frozenset[str]) -> Iterator[Block]:
-    """Yield the open blocks whose first letters are among `letters`: the few that a label's pattern is worth trying on."""
+def candidates(doc: Document, words: frozenset[str]) -> Iterator[Block]:
+    """Yield the open blocks whose first words are among `words`: the few that a label is worth looking for in."""
     found = doc.fact("openings", _by_opening)
-    wanted = {index for key in letters & found.keys() for index in found[key]}
+    wanted = {index for key in words & found.keys() for index in found[key]}
     if wanted:
         yield from (block for block in doc.open if block.index in wanted)
 
@@ -48,3 +68,37 @@ def _by_opening(doc: Document) -> dict[str, list[int]]:
     for block in doc.blocks:
         found.setdefault(opening(block.text), []).append(block.index)
     return found
+
+
+def match(name: str, text: str) -> int | None:
+    """Return where the longest label `name` that opens `text` ends, or None; letter case does not count."""
+    start = len(text) - len(text.lstrip(_AROUND))
+    first = text[start : start + _LONGEST]
+    unspaced = next((label for label in _unspaced(name) if first.startswith(label)), None)
+    if unspaced:
+        return start + len(unspaced)
+    longest = None
+    for count, word in enumerate(_WORD.finditer(first), 1):
+        if count > _most_words(name):
+            break
+        so_far = first[: word.end()].rstrip(_AFTER)
+        if _fold(" ".join(so_far.split())) in spaced(name):
+            longest = start + len(so_far)
+    return longest
+
+
+def before(name: str, text: str, end: int) -> int | None:
+    """Return where the longest label `name` starts whose last word ends at `text[:end]`, blanks apart; or None."""
+    ahead = text[max(0, end - _LONGEST) : end].rstrip()
+    offset = max(0, end - _LONGEST)
+    unspaced = next((label for label in _unspaced(name) if ahead.endswith(label)), None)
+    if unspaced:
+        return offset + len(ahead) - len(unspaced)
+    longest = None
+    words = list(_WORD.finditer(ahead))
+    for word in words[-_most_words(name) :]:
+        start = word.start() + len(word[0]) - len(word[0].lstrip(_AROUND))
+        if _fold(" ".join(ahead[start:].split())) in spaced(name):
+            longest = offset + start
+            break
+    return longest

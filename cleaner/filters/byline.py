@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner.dates import beside_day, find_day
 from cleaner.document import Document, Label, Mark
-from cleaner.labels import pattern
+from cleaner.labels import match
 from cleaner.names import is_eastern_name, is_name, read_names
 from cleaner.zones import head, tail
 
@@ -26,11 +25,7 @@ _INITIAL = re.compile(r"\b[A-Z]\.$")
 # What else stands on the line: "8 min read", "59 Comments", "Fact-checked by", "View in digital edition".
 _EXTRAS = re.compile(r"\b(?:\d+ (?:min(?:ute)?s?(?: read)?|comments?|shares?|views?)|(?:fact[- ]checked|reviewed|edited) by|read time|min read)\b:?", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s[|•·–—/-]{1,2}\s|[|•·—]|//|\bby\b|\b(?:posted|published|updated)\b", re.IGNORECASE)
-
-
-@cache
-def _label() -> re.Pattern[str]:
-    return re.compile(rf"^[•|\-–—*\s]*(?i:{pattern('byline')})\s*[:\s]\s*(?=\S)")
+_CLOSED = re.compile(r"\s*[:：\s]\s*(?=\S)")
 
 
 def byline(doc: Document) -> Iterator[Mark]:
@@ -53,7 +48,8 @@ def byline(doc: Document) -> Iterator[Mark]:
 
 def is_labelled(text: str) -> bool:
     """Tell whether `text` is a byline: a label, then names, with roles, agencies, a place or a date after them at most."""
-    found = _label().match(text)
+    end = match("byline", text)
+    found = _CLOSED.match(text, end) if end is not None else None
     if not found:
         return False
     rest = text[found.end() :]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleaner import resources
 from cleaner.document import Block, Document, Label, Mark
-from cleaner.labels import pattern
+from cleaner.labels import before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,19 +16,20 @@ if TYPE_CHECKING:
 LONGEST_CREDIT = 12  # words
 LONGEST_CAPTION = 60  # words; a longer text that ends in a credit is a paragraph with a credit glued to it
 _CREDIT_CHARS = 110
+_SEPARATOR = re.compile(r"\s*[:：©]\s*|(?<= by)\s|(?<= of)\s")
+# A label opens the line, or follows a sentence's end, a dash or a bracket, or a sentence that it was glued to.
+_OPENED = re.compile(r"(?:^|[.!?…”\")]\s?|[|–—-] |[(\[]|[a-z])$")
+_WHO = re.compile(r"(?:[^\W\d_a-z][^:$%\n]{1,90}|[@©][^:\n]{2,60})$")
 # A small letter against a capital that opens a sentence; names that are written so have no blank and small words after them.
 _JOINT = re.compile(r"(?<=[a-zß-öø-ÿ]{2})(?=(?:[–—] ?)?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+ [a-zß-öø-ÿ]+ [a-zß-öø-ÿ]+)")
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of a labelled credit, of one with an agency, and of a bare copyright, each at a block's end."""
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a credit with an agency, and of a bare copyright, each at a block's end."""
     agency = "(?:" + "|".join(map(re.escape, resources.agencies())) + ")"
     name = r"[^\W\d_][\w.'’\- ]{1,38}"
-    label = pattern("credit")
-    opening = r"(?:^|(?<=[.!?…”\")] )|(?<=[.!?a-z”\")])(?=[A-Z])|(?<=[|–—-] )|(?=[(\[]))"
     return (
-        re.compile(rf"{opening}[(\[]?\s*(?:(?i:{label}))(?:\s*[:：©]\s*|\s*©\s*|(?<= by)\s+|(?<= of)\s+)(?P<who>[^\W\d_a-z][^:$%\n]{{1,90}}?|[@©][^:\n]{{2,60}})[)\]]?\.?$"),
         re.compile(rf"(?:^|(?<=[\s(\[|–—-])|(?<=[.!?”]))[(\[]?(?:(?:{name}|{agency})\s?/\s?)*(?:{agency}(?:\s?/\s?(?:{name}|{agency}))+|(?<=/){agency}|(?<=/ ){agency}|(?:{name} )?(?i:via|for|from) {agency})[)\]]?\.?$"),
         re.compile(r"(?:^|(?<=[\s(\[|.]))[(\[]?(?:©|\([cC]\)|ⓒ)\s*[^\n©]{2,60}?[)\]]?$"),
     )
@@ -66,9 +67,21 @@ def find(text: str) -> int | None:
     """Return where the picture credit that closes `text` starts, or None."""
     offset = max(0, len(text) - _CREDIT_CHARS)
     last = text[offset:]
-    labelled, agency, copyright_sign = _patterns()
-    for which, signs in ((labelled, (":", "：", "©", " by ", " of ")), (agency, ("/", " via ", " for ")), (copyright_sign, ("©", "(c)", "(C)", "ⓒ"))):
+    labelled = _labelled(last)
+    if labelled is not None and not (labelled == 0 and offset):
+        return offset + labelled
+    agency, copyright_sign = _patterns()
+    for which, signs in ((agency, ("/", " via ", " for ")), (copyright_sign, ("©", "(c)", "(C)", "ⓒ"))):
         found = which.search(last) if any(sign in last for sign in signs) else None
         if found and len(found[0].split()) <= LONGEST_CREDIT and not (found.start() == 0 and offset):
             return offset + found.start()
+    return None
+
+
+def _labelled(text: str) -> int | None:
+    """Return where a label such as "Photo:" starts that a name or an agency follows up to the end, or None."""
+    for separator in _SEPARATOR.finditer(text):
+        start = before("credit", text, separator.start())
+        if start is not None and _OPENED.search(text[:start]) and _WHO.match(text, separator.end()):
+            return len(text[:start].rstrip("([ "))
     return None

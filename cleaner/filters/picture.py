@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.labels import candidates, opening
+from cleaner.labels import candidates
 from cleaner.document import Block, Document, Label, Mark
 
 if TYPE_CHECKING:
@@ -19,12 +19,12 @@ _OPENING = re.compile(r"^(?:Pictured (?:\w+, )?(?:from|at|on|is|are|in|right|lef
 _COUNTER = re.compile(r"^(?:\[\d{1,3}\s?/\s?\d{1,3}\]|(?:bild|foto|photo|image|slide|imagen|immagine|afbeelding)\s+\d{1,3}\s+(?:of|av|af|von|de|di|van|sur)\s+\d{1,3})\s*[:.|]?\s*", re.IGNORECASE)
 _COPYRIGHT_LABEL = re.compile(r"^Image copyright\s*(?=\S)|^Image source,?\s*(?=\S)")
 LONGEST = 90  # words
-_LETTERS = frozenset(map(opening, "image media photo picture foto bild caption légende pie file from l-r left clockwise slide imagen immagine afbeelding 0 1 2 3 4 5 6 7 8 9".split()))
+_WORDS = frozenset("image media photo picture pictured foto bild bildunterschrift bildtext caption légende pie a file from l left clockwise slide imagen immagine afbeelding".split())
 
 
 def picture(doc: Document) -> Iterator[Mark]:
     """Captions by their own words ("Pictured right, ...", "FILE - ...", "Image caption ..."), picture counters ("[1/5]")."""
-    for block in candidates(doc, _LETTERS):
+    for block in candidates(doc, _WORDS | frozenset(map(str, range(100)))):
         if block.words > LONGEST:
             continue
         text = block.text

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Label, Mark
-from cleaner.labels import candidates, openings, pattern
+from cleaner.labels import candidates, match, openings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST = 40  # words
-
-
-@cache
-def _label() -> re.Pattern[str]:
-    return re.compile(rf"^[•|>»→+\-–—*\[(【▶►\s]*(?i:{pattern('related')})\s*(?:[:：|】\])»>]|[–—-]\s)\s*(?=\S)")
+_CLOSED = re.compile(r"\s*(?:[:：|】\])»>]|[–—-]\s)\s*(?=\S)")
 
 
 def related_link(doc: Document) -> Iterator[Mark]:
@@ -25,6 +20,7 @@ def related_link(doc: Document) -> Iterator[Mark]:
     for block in candidates(doc, openings("related")):
         if block.words > LONGEST or block.text[-1] == ":":
             continue
-        found = _label().match(block.text)
+        end = match("related", block.text)
+        found = _CLOSED.match(block.text, end) if end is not None else None
         if found and ". " not in block.text[found.end() :] and (block.text[-1] not in ".。" or block.text[0] in "([【" or block.words <= 20):
-            yield from block.marks(Label.BOILERPLATE, f"“{found[0].strip()}” and a headline")
+            yield from block.marks(Label.BOILERPLATE, f"“{block.text[: found.end()].strip()}” and a headline")

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from cleaner import resources
 from cleaner.document import Document, Label, Mark
-from cleaner.labels import pattern
+from cleaner.labels import before, match
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST = 60  # words
 _NAMED = re.compile(r"\s*[:：]?\s*(?:the )?[“\"(]?[A-ZÀ-ÞА-ЯІЇЄ\u3040-\u9fff\uac00-\ud7af]")
-_CLOSING = 60  # characters
 LAST = 10  # blocks at the end in which such a line may stand
 _INITIALS = re.compile(r"^\(?[a-z]{2,4}(?:[/-][a-z]{2,5})*\)?$|^\([A-Za-z]{2,5}(?:[/, -]+[A-Za-z]{2,5}){0,3}\)$")
 
@@ -24,8 +23,6 @@ _INITIALS = re.compile(r"^\(?[a-z]{2,4}(?:[/-][a-z]{2,5})*\)?$|^\([A-Za-z]{2,5}(
 def _patterns() -> tuple[re.Pattern[str], ...]:
     agency = "(?:" + "|".join(map(re.escape, resources.agencies())) + ")"
     return (
-        re.compile(rf"^[—–\-(*\s]*(?i:{pattern('wire')})\b"),
-        re.compile(rf"(?i:{pattern('contributed')})[.)\s]*$"),
         re.compile(rf"^\(?{agency}(?:\s?[/,+]\s?{agency})*\)?$"),
         re.compile(r"^(?:Quellen?|Sources?|Fuentes?|Fonti?|Bron(?:nen)?|Källa|Kilde|Źródło|Zdroj|Kaynak|Источник|Джерело|出典|来源|출처)\s*[:：]\s*\S.{0,80}$"),
     )
@@ -40,9 +37,10 @@ def wire(doc: Document) -> Iterator[Mark]:
 
 def is_wire(text: str) -> bool:
     """Tell whether the line names those who reported, and nothing else."""
-    opens, closes, agency, source = _patterns()
+    agency, source = _patterns()
     if len(text) < 24 and (_INITIALS.match(text) or agency.match(text)):
         return True
-    opening = opens.match(text)
-    named = opening is not None and _NAMED.match(text, opening.end()) is not None
-    return named or source.match(text) is not None or closes.search(text[-_CLOSING:]) is not None
+    end = match("wire", text)
+    if end is not None and _NAMED.match(text, end):
+        return True
+    return before("contributed", text, len(text.rstrip(".) "))) is not None or source.match(text) is not None
