@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cleaner import resources
 from cleaner.document import CJK
@@ -19,17 +19,30 @@ _AFTER = ":：|.,;)]】>»"  # what may stand right after its last word
 _WORD = re.compile(r"\S+")
 _UNSPACED = re.compile(f"[{CJK}]")
 _FIRST = re.compile(rf"[{CJK}]|[^\W_{CJK}]+(?:['’][^\W\d_{CJK}]+)?")
+_END = ""  # a key that no word can be
 _LONGEST = 70  # characters
 
 
 def _fold(text: str) -> str:
-    return text.casefold().replace("’", "'")
+    return text.lower() if text.isascii() else text.casefold().replace("’", "'")
 
 
 @cache
 def spaced(name: str) -> frozenset[str]:
     """Return the labels `name` of the languages that write words apart."""
     return frozenset(_fold(label) for label in resources.table("labels").get(name, ()) if not _UNSPACED.match(label))
+
+
+@cache
+def _tree(name: str) -> dict[str, Any]:
+    """Return the labels `name` as a tree of words; a node that ends a label has the key `_END`."""
+    tree: dict[str, Any] = {}
+    for label in spaced(name):
+        node = tree
+        for word in label.split():
+            node = node.setdefault(word, {})
+        node[_END] = {}
+    return tree
 
 
 @cache
@@ -41,6 +54,11 @@ def _unspaced(name: str) -> tuple[str, ...]:
 @cache
 def _most_words(name: str) -> int:
     return max((label.count(" ") + 1 for label in spaced(name)), default=0)
+
+
+@cache
+def _endings(name: str) -> frozenset[str]:
+    return frozenset(label.rpartition(" ")[2] for label in spaced(name))
 
 
 @cache
@@ -74,16 +92,18 @@ def match(name: str, text: str) -> int | None:
     """Return where the longest label `name` that opens `text` ends, or None; letter case does not count."""
     start = len(text) - len(text.lstrip(_AROUND))
     first = text[start : start + _LONGEST]
-    unspaced = next((label for label in _unspaced(name) if first.startswith(label)), None)
+    unspaced = next((label for label in _unspaced(name) if first.startswith(label)), None) if _UNSPACED.match(first) else None
     if unspaced:
         return start + len(unspaced)
-    longest = None
-    for count, word in enumerate(_WORD.finditer(first), 1):
-        if count > _most_words(name):
+    node, longest = _tree(name), None
+    for word in _WORD.finditer(first):
+        folded = _fold(word[0])
+        bare = folded.rstrip(_AFTER)
+        if bare in node and _END in node[bare]:
+            longest = start + word.end() - (len(folded) - len(bare))
+        if folded not in node:
             break
-        so_far = first[: word.end()].rstrip(_AFTER)
-        if _fold(" ".join(so_far.split())) in spaced(name):
-            longest = start + len(so_far)
+        node = node[folded]
     return longest
 
 
@@ -91,14 +111,15 @@ def before(name: str, text: str, end: int) -> int | None:
     """Return where the longest label `name` starts whose last word ends at `text[:end]`, blanks apart; or None."""
     ahead = text[max(0, end - _LONGEST) : end].rstrip()
     offset = max(0, end - _LONGEST)
-    unspaced = next((label for label in _unspaced(name) if ahead.endswith(label)), None)
+    if not ahead:
+        return None
+    unspaced = next((label for label in _unspaced(name) if ahead.endswith(label)), None) if _UNSPACED.match(ahead[-1]) else None
     if unspaced:
         return offset + len(ahead) - len(unspaced)
-    longest = None
-    words = list(_WORD.finditer(ahead))
-    for word in words[-_most_words(name) :]:
+    if _fold(ahead[ahead.rfind(" ") + 1 :].lstrip(_AROUND)) not in _endings(name):
+        return None
+    for word in list(_WORD.finditer(ahead))[-_most_words(name) :]:
         start = word.start() + len(word[0]) - len(word[0].lstrip(_AROUND))
         if _fold(" ".join(ahead[start:].split())) in spaced(name):
-            longest = offset + start
-            break
-    return longest
+            return offset + start
+    return None

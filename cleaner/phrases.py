@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner import resources
 from cleaner.document import CJK, Block, Document, Label, Mark
@@ -32,6 +32,7 @@ _UNSPACED_WEIGHT = 0.3  # of a word that a `*` takes, for a character of an unsp
 _UNSPACED_OWN = 0.5  # of a word of the phrase's own
 _OPENING_CHARS = 160  # of a text without line breaks, in which its first phrase must end
 _GLANCE = 48  # characters that tell most prose from phrases
+_CLOSING_BLOCKS = 8  # at the end, whose last sentences may be phrases; so may those of long paragraphs
 _LONGEST = 420  # characters; a block longer than this is no phrase
 _END, _STAR, _NUMBER = "", "*", "#"  # keys of the trie that no token can be
 FEWEST_WITH_STAR = 2  # words of its own that a phrase with a `*` needs, or it would match too much
@@ -60,10 +61,10 @@ def tokens(text: str) -> list[str]:
 
 def fold(text: str) -> str:
     """Return `text` with one form for what writers vary: letter case, the Turkish i, apostrophes, Arabic vowel marks."""
-    folded = text.casefold().replace("’", "'")
-    if not folded.isascii():
-        folded = _VOWEL_MARKS.sub("", folded.replace("i\u0307", "i").replace("ı", "i"))
-    return folded
+    if text.isascii():
+        return text.lower()
+    folded = text.casefold().replace("’", "'").replace("i\u0307", "i").replace("ı", "i")
+    return _VOWEL_MARKS.sub("", folded)
 
 
 class Phrasebook:
@@ -98,22 +99,17 @@ class Phrasebook:
         """Yield the phrases in `blocks`, block by block."""
         flat = len(blocks) > 1 and blocks[1].gap == 0
         backward = self.backward
+        late = len(blocks) - _CLOSING_BLOCKS
         for block in blocks:
             text = block.text
-            if len(text) > _LONGEST:
-                yield from self._closing_sentences(block)
-                continue
-            if self._may_open(text):
-                hits = self.tile(block, 0, len(text))
-                if hits or (hits := [*(self._opening(block) if flat and not block.index else ()), *self._closing_sentences(block)]):
-                    yield from hits
-                    continue
-            elif "." in text or "。" in text:
-                closing = list(self._closing_sentences(block))
-                if closing:
-                    yield from closing
-                    continue
-            if backward:
+            hits = self.tile(block, 0, len(text)) if len(text) <= _LONGEST and self._may_open(text) else []
+            if not hits and flat and not block.index:
+                hits = list(self._opening(block))
+            if not hits and (block.index >= late or len(text) > _LONGEST):
+                hits = list(self._closing_sentences(block))
+            if hits:
+                yield from hits
+            elif backward and len(text) <= _LONGEST:
                 last = _last_token(text)
                 if last in backward or last[0].isdigit():
                     words = tokens(text)[::-1]
@@ -124,7 +120,13 @@ class Phrasebook:
     def _may_open(self, text: str) -> bool:
         """Tell by its first words whether `text` can open with a phrase: nearly all prose is told apart here."""
         first = _TOKEN.search(text)
-        if first is None or (_folded(first) not in self.forward and not (_NUMBER in self.forward and first[0][0].isdigit())):
+        if first is None:
+            return False
+        node: Any = self.forward.get(_NUMBER) if first[0][0].isdigit() else self.forward.get(_folded(first))
+        if node is None:
+            return False
+        second = _TOKEN.search(text, first.end()) if _STAR not in node and _END not in node else None
+        if second is not None and _folded(second) not in node and not (_NUMBER in node and second[0][0].isdigit()):
             return False
         words = tokens(text[:_GLANCE])
         if len(text) > _GLANCE:

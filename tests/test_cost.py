@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from time import perf_counter
+from typing import Any
 
 import pytest
 
 from cleaner import clean
 from tests.material import NASTY
 
-SHORT, LONG = 25_000, 200_000  # characters: eight times as many
-MOST = 24  # times the time of the short text that the long one may take; squared cost would take 64
+SHORT, LONG = 3_125, 200_000  # characters
+MOST = 3  # times its share of the short text's time that a longer one may take; squared cost takes 4 at four times the length
 LEAST = 0.02  # seconds; anything faster is noise
 LONGEST_LINE = 440  # characters; where a pattern that backtracks shows
 LINE_SECONDS = 0.4  # that no single line may take
+SLOW_LINES: dict[str, str] = {}  # what is known to be slow today, and why
+SLOW_TEXTS: dict[str, str] = {}
 
 
 def seconds(text: str) -> float:
@@ -23,7 +26,11 @@ def seconds(text: str) -> float:
     return perf_counter() - start
 
 
-@pytest.mark.parametrize("name", NASTY)
+def _names(slow: dict[str, str]) -> list[Any]:
+    return [pytest.param(name, marks=pytest.mark.xfail(reason=slow[name], strict=True)) if name in slow else name for name in NASTY]
+
+
+@pytest.mark.parametrize("name", _names(SLOW_LINES))
 def test_no_line_is_slow(name: str) -> None:
     """No line of a few hundred characters takes long: no pattern tries its ways through it one by one."""
     unit = NASTY[name]
@@ -31,14 +38,17 @@ def test_no_line_is_slow(name: str) -> None:
     for length in range(8, LONGEST_LINE, 4):
         times = max(1, length // len(unit))
         for line in (unit * times, f"Ferry runs aground {unit * times}x"):
-            assert min(seconds(line) for _ in range(2)) < LINE_SECONDS, f"{times} times {unit!r}"
+            assert seconds(line) < LINE_SECONDS or seconds(line) < LINE_SECONDS, f"{times} times {unit!r}"
 
 
-@pytest.mark.parametrize("name", NASTY)
+@pytest.mark.parametrize("name", _names(SLOW_TEXTS))
 def test_cost_is_linear(name: str) -> None:
-    """Eight times the text takes at most some eight times the time, with room for a busy machine."""
+    """Twice the text takes twice the time, again and again, with room for a busy machine; squared cost shows early."""
     unit = NASTY[name]
     clean(unit)
-    short, long = unit * (SHORT // len(unit)), unit * (LONG // len(unit))
-    most = MOST * max(LEAST, *(seconds(short) for _ in range(2)))
-    assert min(seconds(long), seconds(long)) <= most
+    base = max(LEAST, *(seconds(unit * (SHORT // len(unit))) for _ in range(2)))
+    length = SHORT
+    while length < LONG:
+        length *= 2
+        text, most = unit * (length // len(unit)), MOST * base * length / SHORT
+        assert seconds(text) <= most or seconds(text) <= most, f"{length} characters of {unit!r}"

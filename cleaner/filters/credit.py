@@ -39,7 +39,7 @@ def credit(doc: Document) -> Iterator[Mark]:
     """Picture credits ("Photo: AFP", "REUTERS/Kayhan Ozer"): alone they are credits, at a line's end they close a caption."""
     for block in doc.open:
         text = block.text
-        if block.bullet or text[-1] in "!?:" or (text[-1] == "." and not _may_be(text[-_CREDIT_CHARS:])):
+        if block.bullet or text[-1] in "!?:" or (text[-1] == "." and not _may_be(block)):
             continue
         start = find(text)
         if start is None:
@@ -59,8 +59,10 @@ def _glued(text: str) -> int:
     return joint.start() if joint else len(text)
 
 
-def _may_be(tail: str) -> bool:
-    return "/" in tail or "©" in tail or ":" in tail
+def _may_be(block: Block) -> bool:
+    """Tell whether a block that ends in a full stop may close with a credit: prose with a colon in it does not."""
+    tail = block.text[-_CREDIT_CHARS:]
+    return "/" in tail or "©" in tail or (":" in tail and block.words <= LONGEST_CAPTION // 2)
 
 
 def find(text: str) -> int | None:

@@ -16,6 +16,6 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 
 def invisible(doc: Document) -> Iterator[Mark]:
     """Soft hyphens, zero-width spaces and byte order marks, which break words for every later reader."""
-    if not doc.text.isascii():
+    if any(char in doc.text for char in "\u00ad\u200b\u2060\ufeff"):
         for found in _INVISIBLE.finditer(doc.text):
             yield Mark(*found.span(), Label.BOILERPLATE, "a character that is not seen")

@@ -20,11 +20,12 @@ _COUNTER = re.compile(r"^(?:\[\d{1,3}\s?/\s?\d{1,3}\]|(?:bild|foto|photo|image|s
 _COPYRIGHT_LABEL = re.compile(r"^Image copyright\s*(?=\S)|^Image source,?\s*(?=\S)")
 LONGEST = 90  # words
 _WORDS = frozenset("image media photo picture pictured foto bild bildunterschrift bildtext caption légende pie a file from l left clockwise slide imagen immagine afbeelding".split())
+_WORDS |= frozenset(map(str, range(100)))
 
 
 def picture(doc: Document) -> Iterator[Mark]:
     """Captions by their own words ("Pictured right, ...", "FILE - ...", "Image caption ..."), picture counters ("[1/5]")."""
-    for block in candidates(doc, _WORDS | frozenset(map(str, range(100)))):
+    for block in candidates(doc, _WORDS):
         if block.words > LONGEST:
             continue
         text = block.text

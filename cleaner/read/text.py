@@ -45,7 +45,7 @@ _UNMARKED = re.compile(
 )
 _LONG_SENTENCE = 2000  # characters; what is longer is no sentence but a list or a table
 # "end.Next": a sentence's end against a capital, as when two paragraphs met without a space.
-_JOINT = re.compile(r"(?<=[a-zß-öø-ÿ]{3})[.!?][\"”’»)]?(?=[A-ZÀ-ÖØ-Þ“][a-zß-öø-ÿ]*[ ’'])")
+_JOINT = re.compile(r"[.!?][\"”’»)]?(?=[A-ZÀ-ÖØ-Þ“][a-zß-öø-ÿ]*[ ’'])")
 # A picture's or a player's label against the sentence before it, and a picture credit in capitals against its label.
 _GLUED_LABEL = re.compile(
     r"(?=(?:Image (?:copyright|caption)|Media (?:playback|caption)|Play Video\d|(?:View|hide) caption|Photo by |Related Topics))(?<=[.!?a-z\"”)])"
@@ -176,7 +176,7 @@ def _joined(lines: list[Line], goes_on: Callable[[Line, Line], bool]) -> Iterato
 
 def _unglued(text: str, pieces: Iterator[Line]) -> Iterator[Line]:
     """Yield the pieces, cut where two lines met without a space. One joint may be a slip of the pen; labels never are."""
-    joints = [match.end() for match in _JOINT.finditer(text)]
+    joints = [match.end() for match in _JOINT.finditer(text) if text[max(0, match.start() - 3) : match.start()].islower()]
     cuts = joints if len(joints) > 1 else []
     if any(label in text for label in _LABELS):
         cuts = sorted({*cuts, *(match.start() for match in _GLUED_LABEL.finditer(text))})
