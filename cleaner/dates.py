@@ -14,11 +14,50 @@ if TYPE_CHECKING:
 # Hours from UTC. Abbreviations that mean two zones ("ET", "IST", "CST") say only that a time was given.
 _ZONES = {"utc": 0, "gmt": 0, "z": 0, "wet": 0, "bst": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2, "eet": 2, "eest": 3, "msk": 3}
 _ZONES |= {"sast": 2, "jst": 9, "kst": 9, "aest": 10, "est": -5, "edt": -4, "mst": -7, "pst": -8, "pdt": -7}
-_UNREAD_ZONES = {"et", "ct", "pt", "mt", "ist", "cst", "cdt", "mdt", "hrs", "am", "pm", "a", "p", "m", "st", "nd", "rd", "th", "uhr", "t"}
-_UNREAD_ZONES |= {"ago", "hours", "hour", "minutes", "minute", "mins", "min", "days", "day", "weeks", "week", "months", "month", "years", "today"}
+_UNREAD_ZONES = {
+    "et",
+    "ct",
+    "pt",
+    "mt",
+    "ist",
+    "cst",
+    "cdt",
+    "mdt",
+    "hrs",
+    "am",
+    "pm",
+    "a",
+    "p",
+    "m",
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "uhr",
+    "t",
+}
+_UNREAD_ZONES |= {
+    "ago",
+    "hours",
+    "hour",
+    "minutes",
+    "minute",
+    "mins",
+    "min",
+    "days",
+    "day",
+    "weeks",
+    "week",
+    "months",
+    "month",
+    "years",
+    "today",
+}
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_TIME = re.compile(r"(?<![\d:.])(\d{1,2})\s?(?:[:.h]|時|시|點|点)\s?(\d{2})(?:分|분)?(?::\d{2}(?:\.\d+)?)?\s*([ap]\.?\s?m\b)?", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?<![\d:.])(\d{1,2})\s?(?:[:.h]|時|시|點|点)\s?(\d{2})(?:分|분)?(?::\d{2}(?:\.\d+)?)?\s*([ap]\.?\s?m\b)?", re.IGNORECASE
+)
 _OFFSET = re.compile(r"(?:utc|gmt|z)?\s?([+-])(\d{2}):?(\d{2})?\b", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d\d|\d\d)(?!\d)")
@@ -50,7 +89,9 @@ def _named() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of "22. April 2024" and of "April 22, 2024", in all languages of the calendar."""
     month = "(" + "|".join(sorted(map(re.escape, _months()), key=len, reverse=True)) + r")\b\.?"
     return (
-        re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|re|[ºª°.])*\s?(?:of |de |d['’])?{month},?\s*(?:de |del |г\.?)?\s?((?:19|20)\d\d)"),
+        re.compile(
+            rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|re|[ºª°.])*\s?(?:of |de |d['’])?{month},?\s*(?:de |del |г\.?)?\s?((?:19|20)\d\d)"
+        ),
         re.compile(rf"\b{month}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)"),
     )
 

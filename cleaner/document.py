@@ -47,7 +47,7 @@ class Block(NamedTuple):
     a sentence does.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides a method of tuple that nobody calls
     start: int
     end: int
     text: str
@@ -131,7 +131,9 @@ class Document:
     memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
-    def of(cls, text: str, blocks: Iterable[Block], *, hints: Mapping[str, Any] | None = None, url: str | None = None) -> Document:
+    def of(
+        cls, text: str, blocks: Iterable[Block], *, hints: Mapping[str, Any] | None = None, url: str | None = None
+    ) -> Document:
         """Return a fresh document in which every block is open."""
         blocks = tuple(blocks)
         return cls(text, blocks, (), hints or {}, url, blocks)

@@ -30,7 +30,7 @@ def is_name(text: str) -> bool:
             big += 1
         elif word.casefold() not in PARTICLES:
             return False
-    return big >= 2 and words[0][0].isupper() or (big >= 1 and words[0] in PARTICLES)
+    return (big >= 2 and words[0][0].isupper()) or (big >= 1 and words[0] in PARTICLES)
 
 
 def is_eastern_name(text: str) -> bool:

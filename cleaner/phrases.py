@@ -39,7 +39,9 @@ FEWEST_WITH_STAR = 2  # words of its own that a phrase with a `*` needs, or it w
 SURE_WORDS = 3  # a phrase of fewer words of its own is believed only around the story or beside others
 SURE_WORDS_OPEN = 5  # of one that ends in a `*`, in a block that ends as a sentence does
 # Families whose lines no story has, however short they are: measured inside stories, where the others fail.
-SURE_ALONE = frozenset({"ads", "image_label", "related", "most_read", "share", "player", "tune_in", "copyright", "newsletter", "browser"})
+SURE_ALONE = frozenset(
+    {"ads", "image_label", "related", "most_read", "share", "player", "tune_in", "copyright", "newsletter", "browser"}
+)
 
 Trie = dict[str, "Trie | tuple[str, str]"]
 
@@ -131,7 +133,7 @@ class Phrasebook:
         words = tokens(text[:_GLANCE])
         if len(text) > _GLANCE:
             words.pop()  # it may be cut in two
-        return _survives(self.forward, words, len(text) > _GLANCE)
+        return _survives(self.forward, words, more=len(text) > _GLANCE)
 
     def tile(self, block: Block, start: int, end: int) -> list[Hit]:
         """Return the phrases that together make up `block.text[start:end]`, or none."""
@@ -160,7 +162,9 @@ class Phrasebook:
         """Yield the phrase that opens a text without line breaks, if a capital follows it ("Watch CBS News Obama offers ...")."""
         found = list(_TOKEN.finditer(block.text, 0, _OPENING_CHARS))
         words = [_folded(match) for match in found]
-        ends = [(end, value) for end, value in _matches(self.forward, words, 0) if end < len(words) and found[end][0][0].isupper()]
+        ends = [
+            (end, value) for end, value in _matches(self.forward, words, 0) if end < len(words) and found[end][0][0].isupper()
+        ]
         if ends and _weight(ends[-1][1][1]) >= 2:
             end, value = ends[-1]
             yield Hit(*value, block, 0, found[end].start())
@@ -201,7 +205,7 @@ def _matches(trie: Trie, words: list[str], start: int) -> Iterator[tuple[int, tu
             yield at + 1, ended  # type: ignore[misc]
 
 
-def _survives(trie: Trie, words: list[str], more: bool) -> bool:
+def _survives(trie: Trie, words: list[str], *, more: bool) -> bool:
     """Tell whether `words` open with a phrase, or may if `more` words follow."""
     states: list[tuple[Trie, float]] = [(trie, 0.0)]
     for word in words:
@@ -264,8 +268,10 @@ def _scan(doc: Document, book: Phrasebook) -> dict[str, list[Hit]]:
 
 
 def _believed(doc: Document, hits: list[Hit]) -> Iterator[Hit]:
-    """Yield the hits that wording or place makes sure: a short one, or one in a list, needs to stand around the story or
-    among others. "Services", "YouTube", "Done" are prompts in a row of prompts, and items or sub-headings in a story.
+    """Yield the hits that wording or place makes sure.
+
+    A short one, or one in a list, needs to stand around the story or among others: "Services", "YouTube", "Done" are
+    prompts in a row of prompts, and items or sub-headings in a story.
     """
     found = {hit.block.index for hit in hits}
     prose = [block.index for block in doc.blocks if is_prose(block) and block.index not in found]

@@ -19,7 +19,7 @@ Filter = Callable[[Document], Iterable[Mark]]
 Kind = Literal["text", "html"]
 
 
-def name_of(filter: Filter) -> str:  # noqa: A002  (the field's own word)
+def name_of(filter: Filter) -> str:
     """Return the filter's name: its `name` if it has one (`Phrases("app")`), else its `__name__`."""
     found = getattr(filter, "name", None) or getattr(filter, "__name__", None)
     if not isinstance(found, str):
@@ -27,7 +27,7 @@ def name_of(filter: Filter) -> str:  # noqa: A002  (the field's own word)
     return found
 
 
-def describe(filter: Filter) -> str:  # noqa: A002
+def describe(filter: Filter) -> str:
     """Return the one line that says what the filter does: its `about`, or the first line of its docstring."""
     about = getattr(filter, "about", None) or (filter.__doc__ or "").strip()
     return str(about).split("\n", 1)[0].rstrip(".")
@@ -49,7 +49,7 @@ class Pipeline:
 
     def __call__(self, doc: Document) -> Document:
         """Return the document with the marks of every filter, in order, stamped with the filters' names."""
-        for filter in self.filters:  # noqa: A001
+        for filter in self.filters:
             marks = list(filter(doc))
             if marks:
                 doc = doc.paint(_stamped(marks, name_of(filter), len(doc.text)))
@@ -111,7 +111,9 @@ def _stamped(marks: list[Mark], name: str, length: int) -> Iterator[Mark]:
 PIPELINE = Pipeline(CONTENTS)
 
 
-def explain(source: str | bytes, *, url: str | None = None, kind: Kind | None = None, pipeline: Pipeline = PIPELINE) -> Explanation:
+def explain(
+    source: str | bytes, *, url: str | None = None, kind: Kind | None = None, pipeline: Pipeline = PIPELINE
+) -> Explanation:
     """Return what `pipeline` does to `source`: every character with its label, its filter and the reason.
 
     `source` is text, or bytes in any encoding that can be told. TypeError for anything else.

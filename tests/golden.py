@@ -57,11 +57,11 @@ def outcome(slug: str) -> dict[str, Any]:
 def removals(explanation: Explanation, article: Article) -> list[list[str]]:
     """Return [filter, text] for what was removed; neighbours on one line under one filter count as one."""
     rows: list[list[str]] = []
-    end = -1
+    end = 0
     for removal in article.removed:
-        between = explanation.document.text[end : removal.start] if end >= 0 else "\n"
+        between = explanation.document.text[end : removal.start]
         text = " ".join(removal.text.split())
-        if rows and rows[-1][0] == removal.filter and (not between or (between.isspace() and len(between.splitlines()) == 1 and "\n" not in between)):
+        if rows and rows[-1][0] == removal.filter and not between.strip() and between.splitlines() in ([], [between]):
             rows[-1][1] += (" " if between else "") + text
         else:
             rows.append([removal.filter, text])
@@ -84,7 +84,9 @@ def expected(slug: str) -> dict[str, Any] | None:
 def changes(slug: str, before: dict[str, Any] | None, after: dict[str, Any]) -> str:
     """Return a unified diff of two outcomes, empty when they agree."""
     old = rendered(before).splitlines() if before is not None else []
-    return "\n".join(difflib.unified_diff(old, rendered(after).splitlines(), f"{slug} (expected)", f"{slug} (today)", lineterm="", n=1))
+    return "\n".join(
+        difflib.unified_diff(old, rendered(after).splitlines(), f"{slug} (expected)", f"{slug} (today)", lineterm="", n=1)
+    )
 
 
 def main(arguments: list[str]) -> int:

@@ -32,16 +32,26 @@ if TYPE_CHECKING:
 CASES = Path(__file__).parent / "cases"
 HEADLINE = "Harbour council votes to move the fish market"
 STORY = (
-    "The council of Port Arden voted on Tuesday to move the fish market from the old quay to a new hall beside the railway, "
-    "ending a dispute that has divided the town for the better part of six years.",
-    "Eleven of the nineteen members were in favour after a debate that lasted until shortly before midnight, and that was "
-    "interrupted twice by traders who had filled the public benches and refused to leave the room.",
-    "The mayor, Ines Calloway, told the meeting that the old quay could not be repaired at a price that the town could pay, "
-    "and that nobody who had seen the engineers' report could honestly say that it was safe to go on as before.",
-    "Traders are not convinced, and several of them said in the corridor that the new hall was too small, too far from the "
-    "boats and too close to the motorway, which would make the early morning deliveries slower and more expensive.",
-    "Building work is expected to begin in the spring and to last about fourteen months, during which the market will be "
-    "held under canvas on the football ground, where the rent will be half of what the traders have been paying so far.",
+    (
+        "The council of Port Arden voted on Tuesday to move the fish market from the old quay to a new hall beside the railway, "
+        "ending a dispute that has divided the town for the better part of six years."
+    ),
+    (
+        "Eleven of the nineteen members were in favour after a debate that lasted until shortly before midnight, and that was "
+        "interrupted twice by traders who had filled the public benches and refused to leave the room."
+    ),
+    (
+        "The mayor, Ines Calloway, told the meeting that the old quay could not be repaired at a price that the town could pay, "
+        "and that nobody who had seen the engineers' report could honestly say that it was safe to go on as before."
+    ),
+    (
+        "Traders are not convinced, and several of them said in the corridor that the new hall was too small, too far from the "
+        "boats and too close to the motorway, which would make the early morning deliveries slower and more expensive."
+    ),
+    (
+        "Building work is expected to begin in the spring and to last about fourteen months, during which the market will be "
+        "held under canvas on the football ground, where the rent will be half of what the traders have been paying so far."
+    ),
 )
 FIELDS = {"captions": "caption", "credits": "credit", "notes": "note", "title": "title", "deck": "deck", "byline": "byline"}
 FIELDS |= {"date": "date", "body": "body", "removed": "boilerplate"}

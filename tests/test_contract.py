@@ -158,7 +158,9 @@ def test_any_text_gives_an_article(text: str) -> None:
     assert isinstance(article, Article)
     assert isinstance(article.body, str)
     assert all(isinstance(value, (str, type(None))) for value in (article.title, article.deck, article.byline, article.date))
-    assert all(isinstance(value, tuple) for value in (article.captions, article.credits, article.notes, article.authors, article.removed))
+    assert all(
+        isinstance(value, tuple) for value in (article.captions, article.credits, article.notes, article.authors, article.removed)
+    )
     assert 0 <= article.quality <= 1
 
 
@@ -211,7 +213,9 @@ def _digest(seed: str) -> str:
     )
     text = (ROOT / "seeds" / "000_2d71a5276bdd5cac.txt").read_text("utf-8")
     environment = {**os.environ, "PYTHONHASHSEED": seed}
-    found = subprocess.run([sys.executable, "-c", code], input=text, capture_output=True, text=True, check=True, cwd=ROOT, env=environment)
+    found = subprocess.run(
+        [sys.executable, "-c", code], input=text, capture_output=True, text=True, check=True, cwd=ROOT, env=environment
+    )
     return found.stdout
 
 
@@ -325,7 +329,9 @@ def test_empty_pipeline_keeps_everything() -> None:
 def test_own_filter() -> None:
     """Any function with a name is a filter; the engine stamps its name."""
     article = clean("NEWS OF THE HARBOUR\n\n" + PROSE[0], pipeline=Pipeline((shout,)))
-    assert [(removal.text, removal.filter, removal.reason) for removal in article.removed] == [("NEWS OF THE HARBOUR", "shout", "in capitals")]
+    assert [(removal.text, removal.filter, removal.reason) for removal in article.removed] == [
+        ("NEWS OF THE HARBOUR", "shout", "in capitals")
+    ]
     assert article.body == PROSE[0]
 
 

@@ -42,7 +42,18 @@ READ = {
     "22/04/2024": "2024-04-22",
     "22.04.24": "2024-04-22",
 }
-UNREAD = ("", "yesterday", "three days ago", "21 mins ago", "April 2024", "11:58", "99.99.2024", "04/05/2024", "Route 66", "1,234,567")
+UNREAD = (
+    "",
+    "yesterday",
+    "three days ago",
+    "21 mins ago",
+    "April 2024",
+    "11:58",
+    "99.99.2024",
+    "04/05/2024",
+    "Route 66",
+    "1,234,567",
+)
 DATES = (
     *READ,
     "21 mins ago",

@@ -35,7 +35,10 @@ def test_western(text: str) -> None:
     assert decode(text.encode("cp1252")) == text
 
 
-@pytest.mark.parametrize(("text", "encoding"), [(RUSSIAN, "cp1251"), (RUSSIAN, "koi8-r"), (CZECH, "cp1250"), (JAPANESE, "shift_jis"), (JAPANESE, "euc-jp")])
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [(RUSSIAN, "cp1251"), (RUSSIAN, "koi8-r"), (CZECH, "cp1250"), (JAPANESE, "shift_jis"), (JAPANESE, "euc-jp")],
+)
 def test_others(text: str, encoding: str) -> None:
     """Other alphabets are guessed."""
     assert decode(text.encode(encoding)) == text
@@ -54,7 +57,19 @@ def test_cut_utf8() -> None:
     assert decode(raw).startswith(JAPANESE[:-1])
 
 
-@pytest.mark.parametrize("raw", [b"", b"\x00", b"\xff", b"\xff\xfe", b"\xfe\xff\x00", b"\xff\xfe\x00\x00\x01", b"\x80\x81\x8d\x8f\x90\x9d", bytes(range(256))])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"\x00",
+        b"\xff",
+        b"\xff\xfe",
+        b"\xfe\xff\x00",
+        b"\xff\xfe\x00\x00\x01",
+        b"\x80\x81\x8d\x8f\x90\x9d",
+        bytes(range(256)),
+    ],
+)
 def test_anything_decodes(raw: bytes) -> None:
     """Any bytes give some text, without an error."""
     assert isinstance(decode(raw), str)

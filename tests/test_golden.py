@@ -21,7 +21,9 @@ def _parameters() -> list[object]:
 def test_article(slug: str) -> None:
     """The article is, field by field, what `expected.json` says."""
     expected = golden.expected(slug)
-    assert expected is not None, f"tests/fixtures/{slug} has no expected.json; write it with `make golden` and look at what it says"
+    assert expected is not None, (
+        f"tests/fixtures/{slug} has no expected.json; write it with `make golden` and look at what it says"
+    )
     diff = golden.changes(slug, expected, golden.outcome(slug))
     assert not diff, f"\n{diff}\n\nIf this is better than before, run `make golden` and review the diff."
 

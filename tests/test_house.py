@@ -53,7 +53,11 @@ def test_file_is_short(file: Path) -> None:
 @pytest.mark.parametrize("file", FILES, ids=_id)
 def test_functions_are_short(file: Path) -> None:
     """No function has more than 40 lines."""
-    long = [f"{node.name} ({size})" for node in _functions(file) if (size := (node.end_lineno or 0) - node.lineno + 1) > MOST_IN_A_FUNCTION]
+    long = [
+        f"{node.name} ({size})"
+        for node in _functions(file)
+        if (size := (node.end_lineno or 0) - node.lineno + 1) > MOST_IN_A_FUNCTION
+    ]
     assert not long, f"{_id(file)}: split {', '.join(long)}"
 
 

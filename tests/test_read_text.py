@@ -124,7 +124,10 @@ def test_names_are_no_joints(name: str) -> None:
 
 def test_glued_picture_labels() -> None:
     """A picture's label against the sentence before it is cut off."""
-    assert paragraphs("The ferry at the pier.Image copyrightGETTY IMAGES\n" + FERRY)[:2] == ["The ferry at the pier.", "Image copyrightGETTY IMAGES"]
+    assert paragraphs("The ferry at the pier.Image copyrightGETTY IMAGES\n" + FERRY)[:2] == [
+        "The ferry at the pier.",
+        "Image copyrightGETTY IMAGES",
+    ]
 
 
 def test_glued_video_label() -> None:

@@ -25,7 +25,22 @@ _NEW_TAB = re.compile(
     re.IGNORECASE,
 )
 # One of these is in every match: looking for them first costs a hundredth of the pattern.
-_ANCHORS = ("new tab", "new window", "Fenster", "Tab)", "nouvel", "nueva", "nuova", "nova ", "venster", "tabblad", "fönster", "vindu", "開", "外部")
+_ANCHORS = (
+    "new tab",
+    "new window",
+    "Fenster",
+    "Tab)",
+    "nouvel",
+    "nueva",
+    "nuova",
+    "nova ",
+    "venster",
+    "tabblad",
+    "fönster",
+    "vindu",
+    "開",
+    "外部",
+)
 
 
 def accessibility(doc: Document) -> Iterator[Mark]:

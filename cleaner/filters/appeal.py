@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 LONGEST = 75  # words
 LATE = 0.5  # of the text: sooner, a story may be about such things
 # Somebody is quoted or reported on: then it is the story that speaks.
-_STORY = re.compile(r"[\"“„«」]|\b(?:said|says|told|according to|announced|sagte|sagt|laut|erklärte|selon|déclaré|según|dijo|secondo|zei|sade|sagde)\b")
+_STORY = re.compile(
+    r"[\"“„«」]|\b(?:said|says|told|according to|announced|sagte|sagt|laut|erklärte|selon|déclaré|según|dijo|secondo|zei|sade|sagde)\b"
+)
 
 
 def appeal(doc: Document) -> Iterator[Mark]:
@@ -33,7 +35,9 @@ def appeal(doc: Document) -> Iterator[Mark]:
 @cache
 def _things(ascii_only: bool) -> tuple[tuple[str, str], ...]:  # noqa: FBT001
     """Return the signs of each appeal's first group, what it is about: all, or those that a text in ASCII can have."""
-    return tuple((name, sign) for name, groups in resources.appeals().items() for sign in groups[0] if sign.isascii() or not ascii_only)
+    return tuple(
+        (name, sign) for name, groups in resources.appeals().items() for sign in groups[0] if sign.isascii() or not ascii_only
+    )
 
 
 @cache

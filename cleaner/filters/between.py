@@ -15,7 +15,9 @@ MOST_ADDRESSED = 60  # words of one that speaks to the reader, with prompts clos
 NEAR = 2  # blocks
 LAST = 0.2  # of the text: what speaks to the reader there is after the story
 # Filters whose marks are prompts: a line among links or advertisements may be the story going on.
-PROMPTS = frozenset("app appeal notifications newsletter form cookies paywall account comments follow tips donate standards promo end_marker copyright".split())
+PROMPTS = frozenset(
+    "app appeal notifications newsletter form cookies paywall account comments follow tips donate standards promo end_marker copyright".split()
+)
 _ADDRESS = re.compile(
     r"\b(?:[Yy]ou|[Yy]our|[Ww]e|[Oo]ur|Ihr(?:e[nmrs]?)?|Ihnen|[Dd]u|[Dd]eine?[nmrs]?|[Ww]ir|[Uu]nser(?:e[nmrs]?)?|[Vv]ous|[Vv]otre|[Vv]os|[Nn]ous|[Nn]otre|[Nn]os|"
     r"[Uu]sted|[Tt]us?|[Nn]uestr[oa]s?|[Vv]ocê|[Nn]oss[oa]s?|[Tt]u[oa]|[Nn]ostr[oaie]|[Jj]e|[Jj]ouw|[Uu]w|[Oo]nze|[Dd]in|[Dd]itt|[Dd]ina|[Vv]år[at]?|[Vv]ores|"

@@ -23,7 +23,9 @@ _ROLES = (
 _BIO = re.compile(
     rf"^\W*(?:\W*(?i:About (?:the author|{_NAME}))\W*)?{_NAME}(?:, [^.]{{2,60}},)? (?:is|was|has been|ist|war|est|es|è|är|er) (?:currently )?(?:an?|the|our|one of|[\w’']+(?:’s|'s)|eine?|der|die|une?|una|il|la|en|et)?\b[^.]{{0,140}}?\b(?i:{_ROLES})\b"
 )
-_COVERS = re.compile(rf"^{_NAME} (?:covers|writes (?:about|on|for)|reports (?:on|for|from)|joined|has (?:covered|written|been (?:a|an|with|covering|writing))|is (?:based|responsible)|brings|holds|lives in|specializes|specialises|works (?:as|for)|schreibt|berichtet|arbeitet|couvre|escribe)\b")
+_COVERS = re.compile(
+    rf"^{_NAME} (?:covers|writes (?:about|on|for)|reports (?:on|for|from)|joined|has (?:covered|written|been (?:a|an|with|covering|writing))|is (?:based|responsible)|brings|holds|lives in|specializes|specialises|works (?:as|for)|schreibt|berichtet|arbeitet|couvre|escribe)\b"
+)
 _LABEL = re.compile(
     r"^(?:\W*)(?:about the authors?|about (?:our )?(?:contributors?|guest)|(?:the )?authors? bio|meet the (?:author|expert|team)|written by|über (?:den autor|die autorin|die autoren)|die autorin|der autor|à propos de l.auteur|sobre (?:el|la|o|a) autora?|over de auteur|l.autore)\W*$",
     re.IGNORECASE,
@@ -35,7 +37,12 @@ def bio(doc: Document) -> Iterator[Mark]:
     last = doc.open[-LAST:]
     if len(doc.open) < 4:
         return
-    authors = {name.casefold() for mark in doc.marks if mark.label is Label.BYLINE for name in read_names(doc.text[mark.start : mark.end])}
+    authors = {
+        name.casefold()
+        for mark in doc.marks
+        if mark.label is Label.BYLINE
+        for name in read_names(doc.text[mark.start : mark.end])
+    }
     labelled = False
     for i, block in enumerate(last):
         if _LABEL.match(block.text):

@@ -23,7 +23,10 @@ _ROLES = re.compile(
 _SMALL_WORD = re.compile(r"\b(?!and\b|with\b)[a-zß-ÿ]{4,}\b")
 _INITIAL = re.compile(r"\b[A-Z]\.$")
 # What else stands on the line: "8 min read", "59 Comments", "Fact-checked by", "View in digital edition".
-_EXTRAS = re.compile(r"\b(?:\d+ (?:min(?:ute)?s?(?: read)?|comments?|shares?|views?)|(?:fact[- ]checked|reviewed|edited) by|read time|min read)\b:?", re.IGNORECASE)
+_EXTRAS = re.compile(
+    r"\b(?:\d+ (?:min(?:ute)?s?(?: read)?|comments?|shares?|views?)|(?:fact[- ]checked|reviewed|edited) by|read time|min read)\b:?",
+    re.IGNORECASE,
+)
 _SEPARATOR = re.compile(r"\s[|•·–—/-]{1,2}\s|[|•·—]|//|\bby\b|\b(?:posted|published|updated)\b", re.IGNORECASE)
 _CLOSED = re.compile(r"\s*[:：\s]\s*(?=\S)")
 
@@ -31,7 +34,9 @@ _CLOSED = re.compile(r"\s*[:：\s]\s*(?=\S)")
 def byline(doc: Document) -> Iterator[Mark]:
     """Who wrote it: "By" and names above the story or at its end, with date and reading time; names alone beside such a line."""
     above = head(doc, prose=2)
-    signed = {block.index for block in doc.blocks if block.start in {mark.start for mark in doc.marks if mark.label is Label.DATE}}
+    signed = {
+        block.index for block in doc.blocks if block.start in {mark.start for mark in doc.marks if mark.label is Label.DATE}
+    }
     for block in (*above, *tail(doc)[:LAST]):
         if block.words <= MOST and is_labelled(block.text):
             signed.add(block.index)

@@ -30,7 +30,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     agency = "(?:" + "|".join(map(re.escape, resources.agencies())) + ")"
     name = r"[^\W\d_][\w.'’\- ]{1,38}"
     return (
-        re.compile(rf"(?:^|(?<=[\s(\[|–—-])|(?<=[.!?”]))[(\[]?(?:(?:{name}|{agency})\s?/\s?)*(?:{agency}(?:\s?/\s?(?:{name}|{agency}))+|(?<=/){agency}|(?<=/ ){agency}|(?:{name} )?(?i:via|for|from) {agency})[)\]]?\.?$"),
+        re.compile(
+            rf"(?:^|(?<=[\s(\[|–—-])|(?<=[.!?”]))[(\[]?(?:(?:{name}|{agency})\s?/\s?)*(?:{agency}(?:\s?/\s?(?:{name}|{agency}))+|(?<=/){agency}|(?<=/ ){agency}|(?:{name} )?(?i:via|for|from) {agency})[)\]]?\.?$"
+        ),
         re.compile(r"(?:^|(?<=[\s(\[|.]))[(\[]?(?:©|\([cC]\)|ⓒ)\s*[^\n©]{2,60}?[)\]]?$"),
     )
 

@@ -44,10 +44,19 @@ def _is_subheading(block: Block) -> bool:
 
 
 def _is_summary(first: Block, second: Block) -> bool:
-    """Tell whether `first` sums the story up. Continental newsrooms write decks in full sentences, right under the headline;
-    English ones seldom do, so there the same shape is the first paragraph.
+    """Tell whether `first` sums the story up.
+
+    Continental newsrooms write decks in full sentences, right under the headline; English ones seldom do, so there the
+    same shape is the first paragraph.
     """
-    return first.gap == 1 and first.ends and first.text[-1] not in ":;" and FEWEST_FULL <= first.words <= MOST_FULL and is_prose(second) and first.words < second.words
+    return (
+        first.gap == 1
+        and first.ends
+        and first.text[-1] not in ":;"
+        and FEWEST_FULL <= first.words <= MOST_FULL
+        and is_prose(second)
+        and first.words < second.words
+    )
 
 
 def _is_cut_off(doc: Document, first: Block, second: Block) -> bool:

@@ -15,7 +15,9 @@ _ADDRESS = re.compile(
     r"^(?:https?://)?(?:www\.|mobile\.)?(?:pic\.twitter|twitter|x|t\.co|instagram|facebook|fb|youtube|youtu\.be|tiktok|threads|bsky|t\.me|vimeo|dailymotion|giphy|tenor)(?:\.\w+)?/\S+$"
 )
 _TRAILING = re.compile(r"\s(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)$")
-_EMBED = re.compile(r"^(?:EMBED|View this post on (?:Instagram|Facebook|TikTok|X)|A post shared by .{0,80}|Tweet|Embed)\W*$", re.IGNORECASE)
+_EMBED = re.compile(
+    r"^(?:EMBED|View this post on (?:Instagram|Facebook|TikTok|X)|A post shared by .{0,80}|Tweet|Embed)\W*$", re.IGNORECASE
+)
 # One of these is in every match: looking for them first costs a hundredth of the patterns.
 _SIGNS = ("http", "www.", ".com/", "(@", "@", "t.co/", "EMBED", "Embed", "View this post", "A post shared", "Tweet")
 LONGEST, FEW = 60, 12  # words

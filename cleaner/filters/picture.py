@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.labels import candidates
 from cleaner.document import Block, Document, Label, Mark
+from cleaner.labels import candidates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,11 +15,18 @@ _LABEL = re.compile(
     r"^(?:(?:image|media|photo|picture|foto|bild)\s?(?:caption|unterschrift)\s*:?\s*|caption\s*:\s*|bildtext\s*:\s*|bildunterschrift\s*:\s*|légende\s*:\s*|pie de foto\s*:\s*)(?=\S)",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"^(?:Pictured (?:\w+, )?(?:from|at|on|is|are|in|right|left|above|here)\b|Pictured:|\(?(?:L-R|From left|Left to right|Clockwise from)\b[:,)]|A file (?:photo|image|picture|photograph)|File (?:photo|image|picture|photograph)\b|FILE ?[-–—:] )")
-_COUNTER = re.compile(r"^(?:\[\d{1,3}\s?/\s?\d{1,3}\]|(?:bild|foto|photo|image|slide|imagen|immagine|afbeelding)\s+\d{1,3}\s+(?:of|av|af|von|de|di|van|sur)\s+\d{1,3})\s*[:.|]?\s*", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^(?:Pictured (?:\w+, )?(?:from|at|on|is|are|in|right|left|above|here)\b|Pictured:|\(?(?:L-R|From left|Left to right|Clockwise from)\b[:,)]|A file (?:photo|image|picture|photograph)|File (?:photo|image|picture|photograph)\b|FILE ?[-–—:] )"
+)
+_COUNTER = re.compile(
+    r"^(?:\[\d{1,3}\s?/\s?\d{1,3}\]|(?:bild|foto|photo|image|slide|imagen|immagine|afbeelding)\s+\d{1,3}\s+(?:of|av|af|von|de|di|van|sur)\s+\d{1,3})\s*[:.|]?\s*",
+    re.IGNORECASE,
+)
 _COPYRIGHT_LABEL = re.compile(r"^Image copyright\s*(?=\S)|^Image source,?\s*(?=\S)")
 LONGEST = 90  # words
-_WORDS = frozenset("image media photo picture pictured foto bild bildunterschrift bildtext caption légende pie a file from l left clockwise slide imagen immagine afbeelding".split())
+_WORDS = frozenset(
+    "image media photo picture pictured foto bild bildunterschrift bildtext caption légende pie a file from l left clockwise slide imagen immagine afbeelding".split()
+)
 _WORDS |= frozenset(map(str, range(100)))
 
 

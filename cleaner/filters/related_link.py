@@ -22,5 +22,9 @@ def related_link(doc: Document) -> Iterator[Mark]:
             continue
         end = match("related", block.text)
         found = _CLOSED.match(block.text, end) if end is not None else None
-        if found and ". " not in block.text[found.end() :] and (block.text[-1] not in ".。" or block.text[0] in "([【" or block.words <= 20):
+        if (
+            found
+            and ". " not in block.text[found.end() :]
+            and (block.text[-1] not in ".。" or block.text[0] in "([【" or block.words <= 20)
+        ):
             yield from block.marks(Label.BOILERPLATE, f"“{block.text[: found.end()].strip()}” and a headline")

@@ -17,7 +17,9 @@ LONGEST = 60  # words of a list on one line
 MOST_ITEMS = 15
 LONGEST_ITEM = 4  # words
 _CLOSED = re.compile(r"\s*[:：]\s*(?=\S)")
-_BREADCRUMB = re.compile(r"^(?:[^>›»/|]{2,40}\s*[>›»]\s*){2,}[^>›»]{2,200}$|^(?:Home|Startseite|Accueil|Inicio|Главная|ホーム)\s*[>›»/|].*$")
+_BREADCRUMB = re.compile(
+    r"^(?:[^>›»/|]{2,40}\s*[>›»]\s*){2,}[^>›»]{2,200}$|^(?:Home|Startseite|Accueil|Inicio|Главная|ホーム)\s*[>›»/|].*$"
+)
 
 
 def tags(doc: Document) -> Iterator[Mark]:

@@ -73,14 +73,20 @@ def _repeated_passages(doc: Document) -> Iterator[Mark]:
 def _same(blocks: tuple[Block, ...], earlier: int, later: int) -> int:
     """Return how many blocks from `later` on say the same as those from `earlier` on."""
     length = 0
-    while later + length < len(blocks) and earlier + length < later and blocks[earlier + length].text == blocks[later + length].text:
+    while (
+        later + length < len(blocks) and earlier + length < later and blocks[earlier + length].text == blocks[later + length].text
+    ):
         length += 1
     return length
 
 
 def _copies_of_the_frame(doc: Document) -> Iterator[Mark]:
     """Yield the copies of the headline and the deck above and below the story."""
-    said = {key(doc.text[mark.start : mark.end]): mark.label for mark in doc.marks if mark.label in (Label.TITLE, Label.DECK, Label.CAPTION)}
+    said = {
+        key(doc.text[mark.start : mark.end]): mark.label
+        for mark in doc.marks
+        if mark.label in (Label.TITLE, Label.DECK, Label.CAPTION)
+    }
     said.pop("", None)
     if not said:
         return

@@ -11,8 +11,13 @@ from cleaner.zones import key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DURATION = re.compile(r"(?:[\s|•·(–-]|(?<=[a-z…!?”\"]))\(?\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:\s*(?:min(?:\.|utes?|uten)?|mins?\.?|Min\.*))?\)?$")
-_BARE = re.compile(r"^(?:play|video|watch|live|duration|dauer|durée|now playing|\W)*\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:\s*(?:/\s*\d{1,2}:\d\d|min(?:utes)?\.?))?$", re.IGNORECASE)
+_DURATION = re.compile(
+    r"(?:[\s|•·(–-]|(?<=[a-z…!?”\"]))\(?\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:\s*(?:min(?:\.|utes?|uten)?|mins?\.?|Min\.*))?\)?$"
+)
+_BARE = re.compile(
+    r"^(?:play|video|watch|live|duration|dauer|durée|now playing|\W)*\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:\s*(?:/\s*\d{1,2}:\d\d|min(?:utes)?\.?))?$",
+    re.IGNORECASE,
+)
 _CUT = re.compile(r"\s*(?:\.\.\.|…)\s*$")
 _LABEL = re.compile(r"\s*(?:play video|watch video|video|▶|play)\s*:?\s*$", re.IGNORECASE)
 NEAR = 3  # blocks

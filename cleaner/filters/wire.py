@@ -24,7 +24,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     agency = "(?:" + "|".join(map(re.escape, resources.agencies())) + ")"
     return (
         re.compile(rf"^\(?{agency}(?:\s?[/,+]\s?{agency})*\)?$"),
-        re.compile(r"^(?:Quellen?|Sources?|Fuentes?|Fonti?|Bron(?:nen)?|Källa|Kilde|Źródło|Zdroj|Kaynak|Источник|Джерело|出典|来源|출처)\s*[:：]\s*\S.{0,80}$"),
+        re.compile(
+            r"^(?:Quellen?|Sources?|Fuentes?|Fonti?|Bron(?:nen)?|Källa|Kilde|Źródło|Zdroj|Kaynak|Источник|Джерело|出典|来源|출처)\s*[:：]\s*\S.{0,80}$"
+        ),
     )
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from cleaner.document import Document
+from typing import TYPE_CHECKING
+
 from cleaner.read.encoding import decode
 from cleaner.read.text import read_text
+
+if TYPE_CHECKING:
+    from cleaner.document import Document
 
 
 def read(source: str | bytes, *, url: str | None = None, kind: str | None = None) -> Document:

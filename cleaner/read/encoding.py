@@ -20,8 +20,10 @@ _HIGH = re.compile("[\u0080-\uffff]")
 
 
 def decode(source: bytes) -> str:
-    """Return the text of `source`: by its byte order mark, as UTF-8 if it is that, as UTF-16 if every other byte is zero,
-    else by the encoding it declares or by guess (Beautiful Soup's UnicodeDammit). Bytes that no encoding explains become U+FFFD.
+    """Return the text of `source`.
+
+    By its byte order mark, as UTF-8 if it is that, as UTF-16 if every other byte is zero, else by the encoding it
+    declares or by guess (Beautiful Soup's UnicodeDammit). Bytes that no encoding explains become U+FFFD.
     """
     for mark, encoding in _MARKS:
         if source.startswith(mark):

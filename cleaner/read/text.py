@@ -1,4 +1,4 @@
-"""Plain text to blocks, whatever the dump did to its paragraphs.
+r"""Plain text to blocks, whatever the dump did to its paragraphs.
 
 Four shapes are told apart by the look of the whole text:
 
@@ -35,7 +35,9 @@ _BULLET = re.compile(r"(?:[-–—*•‣▪●◦·■□►▶➤✓✔»>]|\(
 _WRAP_WIDEST, _WRAP_NARROWEST = 110, 40  # columns that a hard-wrapped text keeps within
 _FLAT_SHARE, _FLAT_LEAST = 0.8, 500  # a line that is most of the text, and long, holds more than a paragraph
 _GOES_ON = re.compile(r"[a-zß-öø-ÿа-яёіїєґα-ω]|[,;.:!?)\]”’»%](?:\s|$)")
-_UNFINISHED = re.compile(r"(?:[(\[“„«‘,]|\b(?:the|a|an|of|in|on|at|to|for|by|with|and|or|from|as|is|was|are|were|that|der|die|das|dem|den|des|ein|eine|von|zu|und|mit|auf|für|le|la|les|de|du|des|un|une|et|à|en|el|los|las|y|del|por|con|il|di|che|o|os|da|do|e|em|het|een|van|och|att|som|en|på|og|til))$")
+_UNFINISHED = re.compile(
+    r"(?:[(\[“„«‘,]|\b(?:the|a|an|of|in|on|at|to|for|by|with|and|or|from|as|is|was|are|were|that|der|die|das|dem|den|des|ein|eine|von|zu|und|mit|auf|für|le|la|les|de|du|des|un|une|et|à|en|el|los|las|y|del|por|con|il|di|che|o|os|da|do|e|em|het|een|van|och|att|som|en|på|og|til))$"
+)
 # Where a line ended without a full stop before its break was lost ("under one condition A potential partnership"): a word in
 # small letters, not a preposition ("in The Hague"), then an article or pronoun in capitals that opens a sentence.
 _UNMARKED = re.compile(
@@ -135,7 +137,7 @@ def _unwrapped(text: str, lines: list[Line]) -> Iterator[Line]:
 
     def goes_on(before: Line, line: Line) -> bool:
         short = before.end - before.start < widest * 0.7
-        ended = short and (text[before.end - 1] in ".!?:\"”" or not text[line.start].islower())
+        ended = short and (text[before.end - 1] in '.!?:"”' or not text[line.start].islower())
         return line.gap == 1 and not ended and not _BULLET.match(text, line.start)
 
     return _joined(lines, goes_on)
@@ -156,7 +158,7 @@ def _rejoined(text: str, lines: list[Line]) -> Iterator[Line]:
         if line.gap != 1:
             return False
         tail = text[max(before.start, before.end - 12) : before.end]
-        return bool(_UNFINISHED.search(tail)) or (tail[-1] not in ".!?:”\"" and _GOES_ON.match(text, line.start) is not None)
+        return bool(_UNFINISHED.search(tail)) or (tail[-1] not in '.!?:”"' and _GOES_ON.match(text, line.start) is not None)
 
     return _joined(lines, goes_on)
 
