@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.dates import read_date
@@ -160,7 +159,8 @@ def _fields(doc: Document, parts: tuple[Segment, ...]) -> dict[Label, list[_Piec
             fields[parts[i].label].append(_Piece(block, block.text))
             continue
         runs: dict[Label, list[str]] = {}
-        for part in islice(parts, i, None):
+        for j in range(i, len(parts)):
+            part = parts[j]
             if part.start >= block.end:
                 break
             runs.setdefault(part.label, []).append(doc.text[max(part.start, block.start) : min(part.end, block.end)])

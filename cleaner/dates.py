@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -144,7 +145,11 @@ def _days(folded: str) -> Iterator[Day]:
 
 def find_day(text: str) -> Day | None:
     """Return the first day that `text` names in full, or None."""
-    return next((day for day in _days(text.casefold()) if 1 <= day.month <= 12 and 1 <= day.day <= 31), None)
+    return next((day for day in _days(text.casefold()) if _exists(day)), None)
+
+
+def _exists(day: Day) -> bool:
+    return 1 <= day.month <= 12 and 1 <= day.day <= monthrange(day.year, day.month)[1]
 
 
 def beside_day(text: str) -> str | None:

@@ -32,6 +32,7 @@ _UNSPACED_WEIGHT = 0.3  # of a word that a `*` takes, for a character of an unsp
 _UNSPACED_OWN = 0.5  # of a word of the phrase's own
 _OPENING_CHARS = 160  # of a text without line breaks, in which its first phrase must end
 _GLANCE = 48  # characters that tell most prose from phrases
+_SHORTEST_SENTENCE = 12  # characters before a closing sentence: "2. Follow us" is no two sentences
 _CLOSING_BLOCKS = 8  # at the end, whose last sentences may be phrases; so may those of long paragraphs
 _LONGEST = 420  # characters; a block longer than this is no phrase
 _END, _STAR, _NUMBER = "", "*", "#"  # keys of the trie that no token can be
@@ -175,7 +176,7 @@ class Phrasebook:
         right, found = len(text), []
         while True:
             left = _last_sentence(text, right)
-            if left <= 0 or not self._may_open(text[left:right]):
+            if left < _SHORTEST_SENTENCE or not self._may_open(text[left:right]):
                 break
             hits = self.tile(block, left, right)
             if not hits:

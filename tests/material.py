@@ -54,7 +54,7 @@ CHROME = (
     "End of Article",
 )
 PROSE = (
-    "The ferry left the harbour at seven in the morning with forty passengers on board, and nobody expected the fog to come in so fast.",
+    "The ferry left the harbour at seven in the morning with forty passengers on board, and nobody expected the fog to come in.",
     "Officials said that the captain, who has sailed the route for twenty years, had followed every rule that there is.",
     "“We heard a long scraping noise and then everything went quiet,” said a passenger who asked not to be named.",
     "Die Fähre war am frühen Morgen mit vierzig Reisenden ausgelaufen, und niemand hatte mit dem dichten Nebel gerechnet.",

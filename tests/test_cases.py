@@ -97,7 +97,7 @@ def _accepted(name: str, case: dict[str, Any]) -> set[str]:
     return {name, *([by] if isinstance(by, str) else by)}
 
 
-@pytest.mark.parametrize(("name", "case"), _cases("take"))
+@pytest.mark.parametrize(("name", "case"), list(_cases("take")))
 def test_take(name: str, case: dict[str, Any]) -> None:
     """The line leaves title, deck and body, and the filter says so."""
     explanation, start, end = _explained(case)
@@ -110,7 +110,7 @@ def test_take(name: str, case: dict[str, Any]) -> None:
     assert {part.filter for part in parts} & _accepted(name, case), explanation.listing()
 
 
-@pytest.mark.parametrize(("name", "case"), _cases("keep"))
+@pytest.mark.parametrize(("name", "case"), list(_cases("keep")))
 def test_keep(name: str, case: dict[str, Any]) -> None:
     """The line is wholly in the body."""
     explanation, start, end = _explained(case)

@@ -71,7 +71,7 @@ def test_public_functions_have_docstrings(file: Path) -> None:
     assert ast.get_docstring(tree), f"{_id(file)} opens without a docstring"
 
 
-@pytest.mark.parametrize("filter_", PIPELINE, ids=name_of)
+@pytest.mark.parametrize("filter_", tuple(PIPELINE), ids=name_of)
 def test_filter_is_described(filter_: object) -> None:
     """Every filter has one line that says what it does; it is its row in the table of filters."""
     said = describe(filter_)  # type: ignore[arg-type]

@@ -69,11 +69,11 @@ def test_short_lines_are_not_wrapped() -> None:
 def test_fragments() -> None:
     """Sentences broken around their links are whole again."""
     text = (
-        "The ferry left the\nharbour of Kelby\nat seven with\nCaptain Ann Lee\n, who has sailed the route for years, and\nforty passengers\n.\n"
+        "The ferry left the\nharbour of Kelby\nat seven with\nCaptain Ann Lee\n, who knows the route, and\nforty passengers\n.\n"
         "Officials said that the\nport authority\n, which owns the buoys, would answer on Monday.\nNobody was hurt."
     )
     assert paragraphs(text) == [
-        "The ferry left the harbour of Kelby at seven with Captain Ann Lee , who has sailed the route for years, and forty passengers .",
+        "The ferry left the harbour of Kelby at seven with Captain Ann Lee , who knows the route, and forty passengers .",
         "Officials said that the port authority , which owns the buoys, would answer on Monday.",
         "Nobody was hurt.",
     ]
@@ -81,7 +81,8 @@ def test_fragments() -> None:
 
 def test_fragments_keep_labels_apart() -> None:
     """Short lines around rejoined sentences are not pulled into them."""
-    text = f"Share on Facebook\n{FERRY}\nThe port authority\n, which owns the buoys, and\nthe crew\n, all of them, agree.\nRelated articles\nFerry afloat"
+    told = "The port authority\n, which owns the buoys, and\nthe crew\n, all of them, agree."
+    text = f"Share on Facebook\n{FERRY}\n{told}\nRelated articles\nFerry afloat"
     found = paragraphs(text)
     assert found[:2] == ["Share on Facebook", FERRY]
     assert found[-2:] == ["Related articles", "Ferry afloat"]

@@ -34,9 +34,8 @@ _CLOSED = re.compile(r"\s*[:：\s]\s*(?=\S)")
 def byline(doc: Document) -> Iterator[Mark]:
     """Who wrote it: "By" and names above the story or at its end, with date and reading time; names alone beside such a line."""
     above = head(doc, prose=2)
-    signed = {
-        block.index for block in doc.blocks if block.start in {mark.start for mark in doc.marks if mark.label is Label.DATE}
-    }
+    dates = {mark.start for mark in doc.marks if mark.label is Label.DATE}
+    signed = {block.index for block in doc.blocks if block.start in dates}
     for block in (*above, *tail(doc)[:LAST]):
         if block.words <= MOST and is_labelled(block.text):
             signed.add(block.index)

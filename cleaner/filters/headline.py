@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from cleaner.dates import is_date
@@ -13,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 FEWEST, MOST = 3, 32  # words; the longest headlines of tabloids have some thirty
-STORY_WORDS = 8  # of some sentence below: a headline without a story is a line among others
+STORY_WORDS = 5  # of some sentence below: a headline without a story is a line among others
 LONGEST_KICKER = 3  # words
+_BREADCRUMB = re.compile(r"\S+ ?[>›»] ?\S")
 _NOT_LAST = ".:;,…"
 
 
@@ -36,7 +39,10 @@ def find(above: Sequence[Block], blocks: Sequence[Block]) -> Block | None:
     lines = [block for block in above if is_shaped(block)] if len(above) < len(blocks) else []
     if not lines:
         return apart
-    twice = [block for block in lines if sum(key(block.text) == key(other.text) for other in lines) > 1]
+    said = Counter(key(block.text) for block in lines)
+    twice = [block for block in lines if said[key(block.text)] > 1]
+    if not twice and len(lines) > 1 and _is_kicker(*lines[:2]):
+        return lines[1]
     return (twice or lines)[0]
 
 
@@ -63,4 +69,4 @@ def is_shaped(block: Block) -> bool:
     text = block.text
     if not FEWEST <= block.words <= MOST or block.bullet or text[-1] in _NOT_LAST or len(text) > 240:
         return False
-    return not (block.words > 20 and ". " in text) and not is_date(text) and not is_labelled(text)
+    return not (block.words > 20 and ". " in text) and not _BREADCRUMB.search(text) and not is_date(text) and not is_labelled(text)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cleaner.dates import is_date
 from cleaner.document import Block, Document, Label, Mark
 from cleaner.zones import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# Minutes and seconds, said to be that ("3:18 min"), set apart, or too small for a time of day ("02:39"; "doors open at 19:30").
 _DURATION = re.compile(
-    r"(?:[\s|•·(–-]|(?<=[a-z…!?”\"]))\(?\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:\s*(?:min(?:\.|utes?|uten)?|mins?\.?|Min\.*))?\)?$"
+    r"(?:[\s|•·(–-]|(?<=[a-z…!?”\"]))\(?\d{1,2}:[0-5]\d(?::[0-5]\d)?\s*(?:min(?:\.|utes?|uten)?|mins?\.?|Min\.*)\)?$"
+    r"|(?:\s{2}|\s?[|•·(…–]\s?|\.\.\.\s|[!?”\"]\s?|(?:[Vv]ideo|VIDEO|[Pp]lay)\s?)\d{1,2}:[0-5]\d(?::[0-5]\d)?\)?$"
+    r"|(?<![,;])(?<! at)(?<! um)(?<! à)(?<! kl)(?<! om)\s0?\d:[0-5]\d$"
 )
 _BARE = re.compile(
     r"^(?:play|video|watch|live|duration|dauer|durée|now playing|\W)*\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:\s*(?:/\s*\d{1,2}:\d\d|min(?:utes)?\.?))?$",
@@ -29,7 +33,7 @@ def video_stub(doc: Document) -> Iterator[Mark]:
     """Videos beside the story: a title with a duration is a caption, its copy cut short ("... 02:39") a stub."""
     blocks = doc.open
     for i, block in enumerate(blocks):
-        if block.words > LONGEST or ":" not in block.text[-_CLOSING:]:
+        if block.words > LONGEST or ":" not in block.text[-_CLOSING:] or is_date(block.text):
             continue
         if _BARE.match(block.text):
             yield from block.marks(Label.BOILERPLATE, "a duration alone")

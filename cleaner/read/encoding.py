@@ -16,6 +16,7 @@ _MARKS = (
 
 # Bytes read as cp1252, the web's default (WHATWG Encoding Standard, 4.2): a symbol inside a word says that they are not.
 _ODD = re.compile("\ufffd|[^\\W\\d_][\u00a1-\u00a9\u00ab-\u00b6\u00b8\u00b9\u00bb-\u00bf][^\\W\\d_]")
+_FORGIVEN = 4  # letters beyond ASCII for each broken byte: by chance, other encodings do not come near
 _HIGH = re.compile("[\u0080-\uffff]")
 
 
@@ -28,16 +29,20 @@ def decode(source: bytes) -> str:
     for mark, encoding in _MARKS:
         if source.startswith(mark):
             return source.decode(encoding, "replace")
-    try:
-        text = source.decode("utf-8")
-    except UnicodeDecodeError:
-        text = None
+    text = _as_utf8(source)
     if text is not None and "\0" not in text:
         return text
     half = _half_empty(source)
     if half:
         return source.decode(half, "replace")
     return text if text is not None else _guess(source)
+
+
+def _as_utf8(source: bytes) -> str | None:
+    """Return the text if `source` is UTF-8, a broken byte here and there forgiven; else None."""
+    text = source.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return text if broken == 0 or broken * _FORGIVEN <= len(_HIGH.findall(text)) else None
 
 
 def _half_empty(source: bytes) -> str | None:

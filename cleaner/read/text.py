@@ -13,6 +13,7 @@ Lines glued together without a space ("in Dallas.Image copyrightGETTY") are cut 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.document import Block, Document, make_block
@@ -30,7 +31,7 @@ class Line(NamedTuple):
     indent: int
 
 
-_BULLET = re.compile(r"(?:[-–—*•‣▪●◦·■□►▶➤✓✔»>]|\(?\d{1,2}[.)]|[a-z][.)])\s")
+_BULLET = re.compile(r"(?:[-–—*•‣▪●◦·■□►▶➤✓✔»>+]|\(?\d{1,2}[.)]|[a-z][.)])\s")
 
 _WRAP_WIDEST, _WRAP_NARROWEST = 110, 40  # columns that a hard-wrapped text keeps within
 _FLAT_SHARE, _FLAT_LEAST = 0.8, 500  # a line that is most of the text, and long, holds more than a paragraph
@@ -45,9 +46,11 @@ _UNMARKED = re.compile(
     r"(?=(?:The|A|An|In|It|He|She|We|They|This|These|There|But|When|While|If|As|On|At|After|Since|Although|However|With|For|From|Since|"
     r"Der|Die|Das|Ein|Eine|Im|Am|Es|Wir|Sie|Er|Nach|Bei|Mit|Wie|Wer|Le|Les|Un|Une|Dans|Il|Elle|Des|Du|El|Los|Las|Una|Uno|Na|Det|Den|En|Ett|De|Het|Een|Gli|Lo|Os|As|Um|Uma) [\w“\"‘«„])"
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")  # which no encoder takes
+_CHUNK = 10_000  # characters
 _LONG_SENTENCE = 2000  # characters; what is longer is no sentence but a list or a table
 # "end.Next": a sentence's end against a capital, as when two paragraphs met without a space.
-_JOINT = re.compile(r"[.!?][\"”’»)]?(?=[A-ZÀ-ÖØ-Þ“][a-zß-öø-ÿ]*[ ’'])")
+_JOINT = re.compile(r"[.!?][\"”’»)]?(?=[“\"„«]?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]*[ ’'])")
 # A picture's or a player's label against the sentence before it, and a picture credit in capitals against its label.
 _GLUED_LABEL = re.compile(
     r"(?=(?:Image (?:copyright|caption)|Media (?:playback|caption)|Play Video\d|(?:View|hide) caption|Photo by |Related Topics))(?<=[.!?a-z\"”)])"
@@ -110,13 +113,36 @@ def _sentences(text: str, lines: list[Line]) -> Iterator[Line]:
 
     for line in lines:
         at, gap = line.start, line.gap
-        for sentence in segment("en", text[line.start : line.end]):
-            for part in _UNMARKED.split(sentence) if len(sentence) < _LONG_SENTENCE else (sentence,):
-                bare = part.strip()
-                if bare:
-                    start = text.index(bare, at)
-                    yield Line(start, start + len(bare), gap, line.indent)
-                    at, gap = start + len(bare), 0
+        for chunk in _chunks(text, line.start, line.end):
+            for sentence in segment("en", _SURROGATE.sub("\ufffd", chunk)):
+                for part in _unmarked(sentence) if len(sentence) < _LONG_SENTENCE else (sentence,):
+                    first = at + len(part) - len(part.lstrip())
+                    last = at + len(part.rstrip())
+                    if first < last:
+                        yield Line(first, last, gap, line.indent)
+                        gap = 0
+                    at += len(part)
+
+
+def _chunks(text: str, start: int, end: int) -> Iterator[str]:
+    """Yield `text[start:end]` in pieces that the splitter, whose cost can grow with the square, takes in its stride."""
+    while end - start > _CHUNK:
+        cut = text.rfind(". ", start + _CHUNK // 2, start + _CHUNK) + 2
+        cut = cut if cut > start + 1 else start + _CHUNK
+        yield text[start:cut]
+        start = cut
+    yield text[start:end]
+
+
+def _unmarked(sentence: str) -> Iterator[str]:
+    """Yield the parts of a sentence between which a line ended without a full stop."""
+    start = 0
+    for found in _UNMARKED.finditer(sentence):
+        word = sentence.rfind(" ", 0, found.start()) + 1
+        if not sentence[word].isupper():  # after a name, "In" and "The" are part of a title
+            yield sentence[start : found.end()]
+            start = found.end()
+    yield sentence[start:]
 
 
 def _is_wrapped(text: str, lines: list[Line]) -> bool:
@@ -144,11 +170,12 @@ def _unwrapped(text: str, lines: list[Line]) -> Iterator[Line]:
 
 
 def _is_fragments(text: str, lines: list[Line]) -> bool:
-    """Tell whether sentences were broken around their links: several lines open with a comma, a full stop or a bracket."""
-    if len(lines) < 4:
-        return False
+    """Tell whether sentences were broken around their links: lines go on with a comma, or in small letters where none ended."""
     loose = sum(text[line.start] in ",.;)”’" for line in lines)
-    return loose >= 2 and loose * 60 >= len(lines)
+    open_ended = sum(
+        line.gap == 1 and text[line.start].islower() and text[before.end - 1] not in ".!?:;”\"" for before, line in pairwise(lines)
+    )
+    return (loose >= 2 and loose * 60 >= len(lines)) or (open_ended >= 4 and open_ended * 10 >= len(lines))
 
 
 def _rejoined(text: str, lines: list[Line]) -> Iterator[Line]:
@@ -178,7 +205,7 @@ def _joined(lines: list[Line], goes_on: Callable[[Line, Line], bool]) -> Iterato
 
 def _unglued(text: str, pieces: Iterator[Line]) -> Iterator[Line]:
     """Yield the pieces, cut where two lines met without a space. One joint may be a slip of the pen; labels never are."""
-    joints = [match.end() for match in _JOINT.finditer(text) if text[max(0, match.start() - 3) : match.start()].islower()]
+    joints = [match.end() for match in _JOINT.finditer(text) if text[max(0, match.start() - 2) : match.start()].islower()]
     cuts = joints if len(joints) > 1 else []
     if any(label in text for label in _LABELS):
         cuts = sorted({*cuts, *(match.start() for match in _GLUED_LABEL.finditer(text))})

@@ -1,0 +1,81 @@
+"""Picture credits as they are written at the end of a line: found by their label, their agency or their sign."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cleaner import resources
+from cleaner.labels import before
+
+LONGEST = 12  # words
+_CHARS = 110  # at the end of a text in which its credit stands
+_MOST_PARTS = 8  # of "A/B/C"
+
+_SEPARATOR = re.compile(r"\s*[:：©]\s*|(?<= by)\s|(?<= of)\s")
+# A label opens the line, or follows a sentence's end, a dash or a bracket, or a sentence that it was glued to.
+_OPENED = re.compile(r"(?:^|[.!?…”\")]\s?|[|–—-] |[(\[]|[a-z])$")
+_WHO = re.compile(r"(?:[^\W\d_a-z][^:$%\n]{1,90}|[@©][^:\n]{2,60})$")
+_NAME = re.compile(r"\s?[^\W\d_a-zß-öø-ÿ][\w.'’\- ]{0,38}")
+# A name before the first slash: the line's start, a sentence's end, a bracket or a dash stands before it.
+_NAME_AT_END = re.compile(r"(?:^|[.!?…”\"]\s?|[(\[|]\s?|[–—-]\s)([^\W\d_a-zß-öø-ÿ][\w.'’\- ]{0,38})$")
+_BOUNDARY = re.compile(r"[\s(\[|–—.!?”-]$|^$")
+_SIGN = re.compile(r"(?:^|(?<=[\s(\[|.]))[(\[]?(?:©|\([cC]\)|ⓒ)\s*[^\n©]{2,60}?[)\]]?$")
+
+
+def find(text: str) -> int | None:
+    """Return where the picture credit that closes `text` starts, or None."""
+    offset = max(0, len(text) - _CHARS)
+    last = text[offset:]
+    for look in (_with_label, _with_agency, _with_sign):
+        start = look(last)
+        if start is not None and len(last[start:].split()) <= LONGEST and not (start == 0 and offset):
+            return offset + start
+    return None
+
+
+def _with_label(text: str) -> int | None:
+    """Return where a label such as "Photo:" starts that a name or an agency follows up to the end, or None."""
+    for separator in _SEPARATOR.finditer(text):
+        start = before("credit", text, separator.start())
+        if start is not None and _OPENED.search(text[:start]) and _WHO.match(text, separator.end()):
+            return len(text[:start].rstrip("([ "))
+    return None
+
+
+def _with_agency(text: str) -> int | None:
+    """Return where a credit such as "REUTERS/Kayhan Ozer/Pool" or "Ann Lee via Getty Images" starts, or None."""
+    bare = text.rstrip(" .)]")
+    via = bare.rfind(" via ")
+    if via > 0 and bare[via + 5 :] in _agencies():
+        found = _NAME_AT_END.search(bare[:via])
+        return found.start(1) if found else via + 1
+    at, known = len(bare), False
+    for _ in range(_MOST_PARTS):
+        slash = bare.rfind("/", 0, at)
+        if slash < 0 or not _NAME.fullmatch(bare, slash + 1, at):
+            break
+        known = known or bare[slash + 1 : at].strip() in _agencies()
+        at = slash
+    return _first_name(bare[:at].rstrip(), known=known) if at < len(bare) else None
+
+
+def _first_name(text: str, *, known: bool) -> int | None:
+    """Return where the name or agency before the first slash starts; a name needs an agency after it (`known`)."""
+    for words in range(4, 0, -1):
+        start = len(text) - len(" ".join(text.split(" ")[-words:]))
+        if text[start:].lstrip("([") in _agencies() and _BOUNDARY.search(text[:start]):
+            return start
+    found = _NAME_AT_END.search(text) if known else None
+    return found.start(1) if found else None
+
+
+def _with_sign(text: str) -> int | None:
+    """Return where "© Ann Lee" starts, or None."""
+    found = _SIGN.search(text) if any(sign in text for sign in ("©", "(c)", "(C)", "ⓒ")) else None
+    return found.start() if found else None
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(resources.agencies())
