@@ -62,6 +62,7 @@ _TIME = re.compile(
 _OFFSET = re.compile(r"(?:utc|gmt|z)?\s?([+-])(\d{2}):?(\d{2})?\b", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d\d|\d\d)(?!\d)")
+_LONGEST = 160  # characters of a line that is a date
 _DATE_CHARS = re.compile(r"[\w\s,.:;/|()\[\]+–—•·*'’\"º°、（）-]+")
 
 
@@ -110,7 +111,7 @@ def _known_words() -> frozenset[str]:
 
 def is_date(text: str) -> bool:
     """Tell whether `text` is a date, a time or both, with nothing beside but labels ("Updated"), weekdays and zones."""
-    if not _DATE_CHARS.fullmatch(text) or not any(char.isdigit() for char in text):
+    if len(text) > _LONGEST or not _DATE_CHARS.fullmatch(text) or not any(char.isdigit() for char in text):
         return False
     folded = text.casefold()
     if not (_TIME.search(folded) or next(_days(folded), None) or _shape_without_year(folded)):

@@ -9,8 +9,12 @@ PARTICLES = frozenset(
     "van von der den de del della di da do dos das du la le los las el al bin ibn ter ten zu zur af av och y e mc st".split()
 )
 # Words of trades and desks: in capitals they have the shape of a name.
-ROLES = frozenset("staff writer reporter correspondent editor contributor columnist journalist bureau news desk team press agency redaktion redaktionen".split())
-_SPLIT = re.compile(r"\s*(?:,|;|&|\||/|•|·|\band\b|\bund\b|\bet\b|\by\b|\boch\b|\ben\b|\bog\b|\bi\b|\be\b|\bwith\b|\bmit\b|、|・)\s*")
+ROLES = frozenset(
+    "staff writer reporter correspondent editor contributor columnist journalist bureau news desk team press agency redaktion redaktionen".split()
+)
+_SPLIT = re.compile(
+    r"\s*(?:,|;|&|\||/|•|·|\band\b|\bund\b|\bet\b|\by\b|\boch\b|\ben\b|\bog\b|\bi\b|\be\b|\bwith\b|\bmit\b|、|・)\s*"
+)
 _LABEL = re.compile(
     r"^(?:(?:story|text|written|words|report(?:ed)?|posted|article|analysis|review|interview)\s+(?:and \w+ )?by|by|von|par|por|di|door|av|af|autor|author|text)\b[:\s]+",
     re.IGNORECASE,
@@ -28,7 +32,7 @@ def is_name(text: str) -> bool:
     for word in words:
         if not _WORD.fullmatch(word):
             return False
-        if word[0].isupper():
+        if word[0].isupper() or (word.casefold().split("-")[0] in PARTICLES and any(map(str.isupper, word))):
             big += 1
         elif word.casefold().split("-")[0] not in PARTICLES:
             return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner import credits
+from cleaner import picture_credits
 from cleaner.document import Block, Document, Label, Mark
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def credit(doc: Document) -> Iterator[Mark]:
     """Picture credits ("Photo: AFP", "REUTERS/Kayhan Ozer"): alone they are credits, at a line's end they close a caption."""
     for block in doc.open:
         text = block.text
-        start = credits.find(text) if _may_close(block) else None
+        start = picture_credits.find(text) if _may_close(block) else None
         if start is None:
             continue
         if not text[:start].strip(" ([|–—-"):

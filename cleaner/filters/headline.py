@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 FEWEST, MOST = 3, 32  # words; the longest headlines of tabloids have some thirty
 STORY_WORDS = 5  # of some sentence below: a headline without a story is a line among others
-LONGEST_KICKER = 3  # words
-_BREADCRUMB = re.compile(r"\S+ ?[>›»] ?\S")
+LONGEST_KICKER, SHORTEST_SENTENCE = 3, 5  # words of a kicker, and of a headline that says something
+_BREADCRUMB = re.compile(r"\s[>›»]\s")
 _NOT_LAST = ".:;,…"
 
 
@@ -56,8 +56,12 @@ def _first_apart(blocks: Sequence[Block]) -> Block | None:
 
 
 def _is_kicker(first: Block, second: Block) -> bool:
-    """Tell whether `first` only names the section above the headline `second`."""
-    return first.words <= LONGEST_KICKER and second.words > first.words and is_shaped(second)
+    """Tell whether `first` only names the section above the headline `second`: in capitals, or above a sentence."""
+    if first.words > LONGEST_KICKER or not is_shaped(second):
+        return False
+    words = [word for word in second.text.split() if len(word) > 3]
+    sentence = second.words >= SHORTEST_SENTENCE and sum(word[0].isupper() for word in words) <= len(words) / 2
+    return sentence or first.text.isupper()
 
 
 def _is_story(block: Block) -> bool:
@@ -69,4 +73,6 @@ def is_shaped(block: Block) -> bool:
     text = block.text
     if not FEWEST <= block.words <= MOST or block.bullet or text[-1] in _NOT_LAST or len(text) > 240:
         return False
-    return not (block.words > 20 and ". " in text) and not _BREADCRUMB.search(text) and not is_date(text) and not is_labelled(text)
+    return (
+        not (block.words > 20 and ". " in text) and not _BREADCRUMB.search(text) and not is_date(text) and not is_labelled(text)
+    )

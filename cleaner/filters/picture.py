@@ -40,6 +40,9 @@ def picture(doc: Document) -> Iterator[Mark]:
         if counter:
             yield from _counted(block, counter.end())
         elif found := _COPYRIGHT_LABEL.match(text):
+            above = doc.blocks[block.index - 1] if block.index else block
+            if above.end == block.start and above.words <= LONGEST:  # the label was glued to what it belongs to
+                yield from above.marks(Label.CAPTION, "stands right before “Image copyright”")
             yield from block.marks(Label.BOILERPLATE, "a picture's label", 0, found.end())
             yield from block.marks(Label.CREDIT, "what follows “Image copyright”", found.end())
         elif found := _LABEL.match(text):

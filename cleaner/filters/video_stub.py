@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Minutes and seconds, said to be that ("3:18 min"), set apart, or too small for a time of day ("02:39"; "doors open at 19:30").
 _DURATION = re.compile(
     r"(?:[\s|•·(–-]|(?<=[a-z…!?”\"]))\(?\d{1,2}:[0-5]\d(?::[0-5]\d)?\s*(?:min(?:\.|utes?|uten)?|mins?\.?|Min\.*)\)?$"
-    r"|(?:\s{2}|\s?[|•·(…–]\s?|\.\.\.\s|[!?”\"]\s?|(?:[Vv]ideo|VIDEO|[Pp]lay)\s?)\d{1,2}:[0-5]\d(?::[0-5]\d)?\)?$"
+    r"|(?:\s{2}|\s?[|•·(–]\s?|(?<=\.\.\.)\s|(?<=…)\s?|(?<=[!?”\"])\s?|(?:[Vv]ideo|VIDEO|[Pp]lay)\s?)\d{1,2}:[0-5]\d(?::[0-5]\d)?\)?$"
     r"|(?<![,;])(?<! at)(?<! um)(?<! à)(?<! kl)(?<! om)\s0?\d:[0-5]\d$"
 )
 _BARE = re.compile(
@@ -33,12 +33,12 @@ def video_stub(doc: Document) -> Iterator[Mark]:
     """Videos beside the story: a title with a duration is a caption, its copy cut short ("... 02:39") a stub."""
     blocks = doc.open
     for i, block in enumerate(blocks):
-        if block.words > LONGEST or ":" not in block.text[-_CLOSING:] or is_date(block.text):
+        if block.words > LONGEST or ":" not in block.text[-_CLOSING:]:
             continue
         if _BARE.match(block.text):
             yield from block.marks(Label.BOILERPLATE, "a duration alone")
             continue
-        duration = _DURATION.search(block.text)
+        duration = None if is_date(block.text) else _DURATION.search(block.text)
         if duration:
             yield from _stub(block, duration.start(), blocks[max(0, i - NEAR) : i + NEAR + 1])
 

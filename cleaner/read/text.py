@@ -48,6 +48,7 @@ _UNMARKED = re.compile(
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")  # which no encoder takes
 _CHUNK = 10_000  # characters
+_SHORT_LINE = 300  # characters; a line beside the long one that is no longer has one thing to say
 _LONG_SENTENCE = 2000  # characters; what is longer is no sentence but a list or a table
 # "end.Next": a sentence's end against a capital, as when two paragraphs met without a space.
 _JOINT = re.compile(r"[.!?][\"”’»)]?(?=[“\"„«]?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]*[ ’'])")
@@ -112,6 +113,9 @@ def _sentences(text: str, lines: list[Line]) -> Iterator[Line]:
     from sentencex import segment  # noqa: PLC0415  (only text without line breaks needs it)
 
     for line in lines:
+        if line.end - line.start < _SHORT_LINE:
+            yield line
+            continue
         at, gap = line.start, line.gap
         for chunk in _chunks(text, line.start, line.end):
             for sentence in segment("en", _SURROGATE.sub("\ufffd", chunk)):
@@ -173,16 +177,16 @@ def _is_fragments(text: str, lines: list[Line]) -> bool:
     """Tell whether sentences were broken around their links: lines go on with a comma, or in small letters where none ended."""
     loose = sum(text[line.start] in ",.;)”’" for line in lines)
     open_ended = sum(
-        line.gap == 1 and text[line.start].islower() and text[before.end - 1] not in ".!?:;”\"" for before, line in pairwise(lines)
+        line.gap == 1 and text[line.start].islower() and text[before.end - 1] not in '.!?:;”"' for before, line in pairwise(lines)
     )
-    return (loose >= 2 and loose * 60 >= len(lines)) or (open_ended >= 4 and open_ended * 10 >= len(lines))
+    return loose * 60 >= len(lines) and (loose >= 2 or (loose and open_ended >= 3))
 
 
 def _rejoined(text: str, lines: list[Line]) -> Iterator[Line]:
     """Yield the paragraphs of a text whose sentences were broken around their links."""
 
     def goes_on(before: Line, line: Line) -> bool:
-        if line.gap != 1:
+        if line.gap != 1 or text[before.end - 2] in ".!?":  # a quotation that ended: “ opens in English and closes in German
             return False
         tail = text[max(before.start, before.end - 12) : before.end]
         return bool(_UNFINISHED.search(tail)) or (tail[-1] not in '.!?:”"' and _GOES_ON.match(text, line.start) is not None)
