@@ -30,7 +30,6 @@ _VOWEL_MARKS = re.compile("[\u064b-\u0652]")
 WILD_WORDS = 6  # what a `*` may stand for
 _UNSPACED_WEIGHT = 0.3  # of a word that a `*` takes, for a character of an unspaced script
 _UNSPACED_OWN = 0.5  # of a word of the phrase's own
-_OPENING_CHARS = 160  # of a text without line breaks, in which its first phrase must end
 _GLANCE = 48  # characters that tell most prose from phrases
 _SHORTEST_SENTENCE = 12  # characters before a closing sentence: "2. Follow us" is no two sentences
 _CLOSING_BLOCKS = 8  # at the end, whose last sentences may be phrases; so may those of long paragraphs
@@ -106,8 +105,8 @@ class Phrasebook:
         for block in blocks:
             text = block.text
             hits = self.tile(block, 0, len(text)) if len(text) <= _LONGEST and self._may_open(text) else []
-            if not hits and flat and not block.index:
-                hits = list(self._opening(block))
+            if not hits and flat:
+                hits = list(self._inside(block))
             if not hits and (block.index >= late or len(text) > _LONGEST):
                 hits = list(self._closing_sentences(block))
             if hits:
@@ -159,16 +158,25 @@ class Phrasebook:
             at, right = before, left
         return hits[::-1]
 
-    def _opening(self, block: Block) -> Iterator[Hit]:
-        """Yield the phrase that opens a text without line breaks, if a capital follows it ("Watch CBS News Obama offers ...")."""
-        found = list(_TOKEN.finditer(block.text, 0, _OPENING_CHARS))
+    def _inside(self, block: Block) -> Iterator[Hit]:
+        """Yield the phrases inside a text without line breaks: from a capital to the next ("Watch CBS News Obama offers ...")."""
+        found = list(_TOKEN.finditer(block.text))
         words = [_folded(match) for match in found]
-        ends = [
-            (end, value) for end, value in _matches(self.forward, words, 0) if end < len(words) and found[end][0][0].isupper()
-        ]
-        if ends and _weight(ends[-1][1][1]) >= 2:
-            end, value = ends[-1]
-            yield Hit(*value, block, 0, found[end].start())
+        opens = [not match[0][0].islower() for match in found]
+        at = 0
+        while at < len(words):
+            least = FEWEST_WITH_STAR if at == block.index == 0 else SURE_WORDS
+            ends = [
+                (end, value)
+                for end, value in (_matches(self.forward, words, at) if opens[at] else ())
+                if (end == len(words) or opens[end]) and not value[1].endswith(_STAR) and _weight(value[1]) >= least
+            ]
+            if ends:
+                end, value = ends[-1]
+                yield Hit(*value, block, found[at].start(), found[end].start() if end < len(words) else len(block.text))
+                at = end
+            else:
+                at += 1
 
     def _closing_sentences(self, block: Block) -> Iterator[Hit]:
         """Yield the phrases that make up the last sentences of a paragraph, if any."""
@@ -279,7 +287,9 @@ def _believed(doc: Document, hits: list[Hit]) -> Iterator[Hit]:
     first, last = (prose[0], prose[-1]) if prose else (len(doc.blocks), -1)
     for hit in hits:
         at = hit.block.index
-        open_ended = hit.phrase.endswith(_STAR) and hit.block.text[-1] == "."  # "Read more about solar panels." may be a sentence
+        open_ended = (
+            hit.phrase.endswith(_STAR) and hit.block.text[-1] in ".:"
+        )  # "Read more about solar panels." may be a sentence
         enough = SURE_WORDS_OPEN if open_ended else SURE_WORDS
         sure = (hit.family in SURE_ALONE and not open_ended) or _weight(hit.phrase) >= enough
         if hit.block.bullet and hit.family != "ads":

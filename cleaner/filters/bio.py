@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LAST = 8  # blocks at the end in which a bio may stand
-LONGEST = 150  # words
+LONGEST, LONGEST_LABELLED = 150, 80  # words
 _NAME = r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?[A-ZÀ-Þ][\w'’.-]+(?: (?:[A-Z]\.|van|von|de|del|la|bin|al|[A-ZÀ-Þ][\w'’.-]+)){1,4}"
 _ROLES = (
     r"(?:writer|reporter|editor|journalist|correspondent|columnist|author|blogger|contributor|fellow|professor|lecturer|analyst|"
@@ -56,6 +56,6 @@ def bio(doc: Document) -> Iterator[Mark]:
         if i >= len(last) - 4 or labelled or named:
             if (named and block.words >= 6) or _BIO.match(block.text) or _COVERS.match(block.text):
                 yield from block.marks(Label.NOTE, "names the author and a trade, after the story")
-            elif labelled and block.words >= 8 and block.ends:
+            elif labelled and 8 <= block.words <= LONGEST_LABELLED and block.ends:
                 yield from block.marks(Label.NOTE, "stands under the label of an author's box")
         labelled = False

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 LONGEST = 120  # words
 # What closes the label: a colon, a dash, a date in brackets, the line's end; "This story was updated to" needs no more.
-_CLOSED = re.compile(r"\s*[:：.]|\s+[–—-]\s|\s*$|\s*\(|,\s|(?<= to)\s|(?<= with)\s")
+_CLOSED = re.compile(r"\s*[:：.]|\s+[–—-]\s|\s*$|\s*\(|,\s(?=[A-Z])|(?<= to)\s|(?<= with)\s")
 
 
 def note(doc: Document) -> Iterator[Mark]:

@@ -23,7 +23,7 @@ _COUNTER = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT_LABEL = re.compile(r"^Image copyright\s*(?=\S)|^Image source,?\s*(?=\S)")
-LONGEST = 90  # words
+LONGEST = 45  # words
 _WORDS = frozenset(
     "image media photo picture pictured foto bild bildunterschrift bildtext caption légende pie a file from l left clockwise slide imagen immagine afbeelding".split()
 )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 NEAR = 3  # blocks
 LONGEST = 120  # words
-PASSAGE, PASSAGE_WORDS = 3, 60  # blocks, and words in them, of a passage that is no refrain
+PASSAGE, PASSAGE_WORDS = 3, 120  # blocks, and words in them, of a passage that is no refrain
 FEWEST_WORDS = 4  # of the block that a repeated passage opens with
 FEWEST, FEWEST_CUT = 40, 20  # letters and digits, below which a line may repeat by chance: whole, and cut short
 _CUT = re.compile(r"\s*(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")

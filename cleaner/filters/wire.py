@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST = 60  # words
+_COLONS = (":", "：")  # after a label of one word: "Research: Ann Lee", not "Research Triangle is growing"
 _NAMED = re.compile(r"\s*[:：]?\s*(?:the )?[“\"(]?[A-ZÀ-ÞА-ЯІЇЄ\u3040-\u9fff\uac00-\ud7af]")
 LAST = 10  # blocks at the end in which such a line may stand
 _INITIALS = re.compile(r"^\(?[a-z]{2,4}(?:[/-][a-z]{2,5})*\)?$|^\([A-Za-z]{2,5}(?:[/, -]+[A-Za-z]{2,5}){0,3}\)$")
@@ -25,7 +26,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"^\(?{agency}(?:\s?[/,+]\s?{agency})*\)?$"),
         re.compile(
-            r"^(?:Quellen?|Sources?|Fuentes?|Fonti?|Bron(?:nen)?|Källa|Kilde|Źródło|Zdroj|Kaynak|Источник|Джерело|出典|来源|출처)\s*[:：]\s*\S.{0,80}$"
+            r"^(?:Quellen?|Sources?|Fuentes?|Fonti?|Bron(?:nen)?|Källa|Kilde|Źródło|Zdroj|Kaynak|Источник|Джерело|出典|来源|출처)\s*[:：]\s*\S.{0,60}$"
         ),
     )
 
@@ -43,6 +44,6 @@ def is_wire(text: str) -> bool:
     if len(text) < 24 and (_INITIALS.match(text) or agency.match(text)):
         return True
     end = match("wire", text)
-    if end is not None and _NAMED.match(text, end):
+    if end is not None and (" " in text[:end] or text[end : end + 1] in _COLONS) and _NAMED.match(text, end):
         return True
     return before("contributed", text, len(text.rstrip(".) "))) is not None or source.match(text) is not None

@@ -48,6 +48,7 @@ _UNMARKED = re.compile(
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")  # which no encoder takes
 _CHUNK = 10_000  # characters
+_HEAD = 200  # characters in which a text has its headline
 _SHORT_LINE = 300  # characters; a line beside the long one that is no longer has one thing to say
 _LONG_SENTENCE = 2000  # characters; what is longer is no sentence but a list or a table
 # "end.Next": a sentence's end against a capital, as when two paragraphs met without a space.
@@ -119,7 +120,7 @@ def _sentences(text: str, lines: list[Line]) -> Iterator[Line]:
         at, gap = line.start, line.gap
         for chunk in _chunks(text, line.start, line.end):
             for sentence in segment("en", _SURROGATE.sub("\ufffd", chunk)):
-                for part in _unmarked(sentence) if len(sentence) < _LONG_SENTENCE else (sentence,):
+                for part in _unmarked(sentence, at - lines[0].start) if len(sentence) < _LONG_SENTENCE else (sentence,):
                     first = at + len(part) - len(part.lstrip())
                     last = at + len(part.rstrip())
                     if first < last:
@@ -138,12 +139,13 @@ def _chunks(text: str, start: int, end: int) -> Iterator[str]:
     yield text[start:end]
 
 
-def _unmarked(sentence: str) -> Iterator[str]:
-    """Yield the parts of a sentence between which a line ended without a full stop."""
+def _unmarked(sentence: str, place: int) -> Iterator[str]:
+    """Yield the parts of a sentence, `place` characters into the text, between which a line ended without a full stop."""
     start = 0
     for found in _UNMARKED.finditer(sentence):
         word = sentence.rfind(" ", 0, found.start()) + 1
-        if not sentence[word].isupper():  # after a name, "In" and "The" are part of a title
+        # After a name, "In" and "The" are mostly part of it; not at a text's start, where headlines end in any word.
+        if not sentence[word].isupper() or place + found.start() < _HEAD:
             yield sentence[start : found.end()]
             start = found.end()
     yield sentence[start:]
