@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 FEWEST, MOST = 3, 32  # words; the longest headlines of tabloids have some thirty
 STORY_WORDS = 5  # of some sentence below: a headline without a story is a line among others
 LONGEST_KICKER, SHORTEST_SENTENCE = 3, 5  # words of a kicker, and of a headline that says something
+_WHY = "the first line above the story that is shaped like a headline"
+# " | wdr aktuell", "｜日刊ゲンダイDIGITAL": up to four words behind a bar.
+_OUTLET = re.compile(r"\s?[|｜]\s?[^\s|｜]+(?:\s[^\s|｜]+){0,3}$")
 _BREADCRUMB = re.compile(r"\s[>›»]\s")
 _NOT_LAST = ".:;,…"
 
@@ -25,7 +28,12 @@ def headline(doc: Document) -> Iterator[Mark]:
     """The headline: the first line above the story that is shaped like one."""
     found = find(head(doc), doc.open)
     if found and any(_is_story(block) for block in doc.open if block is not found):
-        yield from found.marks(Label.TITLE, "the first line above the story that is shaped like a headline")
+        outlet = _OUTLET.search(found.text)
+        if outlet and len(found.text[: outlet.start()].split()) >= FEWEST:
+            yield from found.marks(Label.BOILERPLATE, "the outlet's name after the headline", outlet.start())
+            yield from found.marks(Label.TITLE, _WHY, 0, outlet.start())
+        else:
+            yield from found.marks(Label.TITLE, _WHY)
 
 
 def find(above: Sequence[Block], blocks: Sequence[Block]) -> Block | None:
