@@ -15,13 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 FEWEST, MOST = 3, 32  # words; the longest headlines of tabloids have some thirty
+LONGEST = 240  # characters
+LONGEST_EXCLAIMED = 16  # words of one that asks or exclaims, or says two things; a longer one is a paragraph
 STORY_WORDS = 5  # of some sentence below: a headline without a story is a line among others
 LONGEST_KICKER, SHORTEST_SENTENCE = 3, 5  # words of a kicker, and of a headline that says something
 _WHY = "the first line above the story that is shaped like a headline"
-# " | wdr aktuell", "｜日刊ゲンダイDIGITAL": up to four words behind a bar.
-_OUTLET = re.compile(r"\s?[|｜]\s?[^\s|｜]+(?:\s[^\s|｜]+){0,3}$")
+# " | wdr aktuell", "｜日刊ゲンダイDIGITAL", " - National Post": up to four words behind a bar, or in capitals behind a dash.
+_OUTLET = re.compile(r"\s?[|｜]\s?[^\s|｜]+(?:\s[^\s|｜]+){0,3}$|\s[-–—]\s[A-Z][^\s|｜]*(?:\s[A-Z&][^\s|｜]*){0,3}$")
 _BREADCRUMB = re.compile(r"\s[>›»]\s")
-_NOT_LAST = ".:;,…"
+_NOT_LAST = ".:;,…–—-"
+_QUOTES = " \"'”’»“)*_"
+_SENTENCES = re.compile(r"[a-zß-ÿ]{2}[.!?][\"”]? [\"“]?[A-Z]")
 
 
 def headline(doc: Document) -> Iterator[Mark]:
@@ -79,8 +83,9 @@ def _is_story(block: Block) -> bool:
 def is_shaped(block: Block) -> bool:
     """Tell whether the block is shaped like a headline: a few words, no full stop, no bullet."""
     text = block.text
-    if not FEWEST <= block.words <= MOST or block.bullet or text[-1] in _NOT_LAST or len(text) > 240:
+    last = text.rstrip(_QUOTES)[-1:]
+    if not FEWEST <= block.words <= MOST or block.bullet or last in _NOT_LAST or len(text) > LONGEST:
         return False
-    return (
-        not (block.words > 20 and ". " in text) and not _BREADCRUMB.search(text) and not is_date(text) and not is_labelled(text)
-    )
+    if block.words > LONGEST_EXCLAIMED and (last in "?!" or _SENTENCES.search(text)):
+        return False
+    return not _BREADCRUMB.search(text) and not is_date(text) and not is_labelled(text)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 NEAR = 3  # blocks
 LONGEST = 120  # words
 PASSAGE, PASSAGE_WORDS = 3, 120  # blocks, and words in them, of a passage that is no refrain
+FEWEST_WORDS_TWICE = 7  # of a line said twice: shorter ones are the titles and trades in lists
 FEWEST_WORDS = 4  # of the block that a repeated passage opens with
 FEWEST, FEWEST_CUT = 40, 20  # letters and digits, below which a line may repeat by chance: whole, and cut short
 _CUT = re.compile(r"\s*(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
@@ -45,7 +46,7 @@ def _copy(first: Block, second: Block) -> Block | None:
     """Return the one of two blocks that only repeats the other, or None."""
     one, two = key(first.text), key(second.text)
     if one == two:
-        return second if len(one) >= FEWEST else None
+        return second if len(one) >= FEWEST and second.words >= FEWEST_WORDS_TWICE else None
     if min(len(one), len(two)) < FEWEST_CUT:
         return None
     if _CUT.search(second.text) and one.startswith(two):
