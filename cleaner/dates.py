@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,6 +63,7 @@ _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年년]\s?(\d{1,2})\s?[-
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d\d|\d\d)(?!\d)")
 _LONGEST = 160  # characters of a line that is a date
 _DATE_CHARS = re.compile(r"[\w\s,.:;/|()\[\]+–—•·*'’\"º°、（）-]+")
+_LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class Day(NamedTuple):
@@ -150,7 +150,8 @@ def find_day(text: str) -> Day | None:
 
 
 def _exists(day: Day) -> bool:
-    return 1 <= day.month <= 12 and 1 <= day.day <= monthrange(day.year, day.month)[1]
+    leap = day.year % 4 == 0 and (day.year % 100 != 0 or day.year % 400 == 0)
+    return 1 <= day.month <= 12 and 1 <= day.day <= _LAST_DAYS[day.month - 1] - (day.month == 2 and not leap)
 
 
 def beside_day(text: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # Small words inside names: "Till van der Eckert", "Maria de los Santos", "Leonardo da Vinci", "Karim al-Khatib".
 PARTICLES = frozenset(
@@ -20,7 +21,6 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-]+[^\W\d_]*)*")
-_EAST = re.compile(r"^[\u3400-\u9fff々\uac00-\ud7af]{2,6}(?:[ \u3000][\u3400-\u9fff\uac00-\ud7af]{1,4})?(?:記者| ?기자)?$")
 
 
 def is_name(text: str) -> bool:
@@ -41,7 +41,12 @@ def is_name(text: str) -> bool:
 
 def is_eastern_name(text: str) -> bool:
     """Tell whether `text` has the shape of a Chinese, Japanese or Korean name."""
-    return _EAST.match(text) is not None
+    return _east().match(text) is not None
+
+
+@cache
+def _east() -> re.Pattern[str]:
+    return re.compile(r"^[\u3400-\u9fff々\uac00-\ud7af]{2,6}(?:[ \u3000][\u3400-\u9fff\uac00-\ud7af]{1,4})?(?:記者| ?기자)?$")
 
 
 def strip_label(text: str) -> str:

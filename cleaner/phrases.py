@@ -12,7 +12,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner import resources
@@ -21,6 +20,7 @@ from cleaner.zones import is_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
 # A number with its marks ("1,234", "3:51", "14K"), one character of an unspaced script, or a word.
 _TOKEN = re.compile(rf"\d+(?:[.,:]\d+)*[a-zA-Z]*|[{CJK}]|[^\W\d_{CJK}]+(?:['’][^\W\d_]+)*")
@@ -33,6 +33,7 @@ _UNSPACED_OWN = 0.5  # of a word of the phrase's own
 _GLANCE = 48  # characters that tell most prose from phrases
 _SHORTEST_SENTENCE = 12  # characters before a closing sentence: "2. Follow us" is no two sentences
 _CLOSING_BLOCKS = 8  # at the end, whose last sentences may be phrases; so may those of long paragraphs
+_LONGEST_BACKWARD = 200  # of one that opens with a `*`
 _LONGEST = 420  # characters; a block longer than this is no phrase
 _END, _STAR, _NUMBER = "", "*", "#"  # keys of the trie that no token can be
 FEWEST_WITH_STAR = 2  # words of its own that a phrase with a `*` needs, or it would match too much
@@ -111,7 +112,7 @@ class Phrasebook:
                 hits = list(self._closing_sentences(block))
             if hits:
                 yield from hits
-            elif backward and len(text) <= _LONGEST:
+            elif backward and len(text) <= _LONGEST_BACKWARD:
                 last = _last_token(text)
                 if last in backward or last[0].isdigit():
                     words = tokens(text)[::-1]
@@ -331,6 +332,8 @@ class Phrases:
     @classmethod
     def load(cls, path: str | Path, name: str | None = None) -> Phrases:
         """Return the phrases of a file: one a line, comments start with `# `. The file's stem is the name unless given."""
+        from pathlib import Path  # noqa: PLC0415  (only who loads a file needs it)
+
         path = Path(path)
         return cls(name or path.stem, f"lines from {path.name}", resources.read_lines(path.read_text("utf-8")))
 

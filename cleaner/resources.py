@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,6 +11,8 @@ if TYPE_CHECKING:
 
 
 def _data() -> Traversable:
+    from importlib import resources  # noqa: PLC0415  (its import costs more than all filters', and `import cleaner` reads nothing)
+
     return resources.files("cleaner") / "data"
 
 

@@ -25,6 +25,7 @@ _NEW_TAB = re.compile(
     re.IGNORECASE,
 )
 # One of these is in every match: looking for them first costs a hundredth of the pattern.
+_ASCII_ANCHORS = ("new tab", "new window", "venster", "tabblad", "vindu", "nueva", "nuova", "nova ")
 _ANCHORS = (
     "new tab",
     "new window",
@@ -45,7 +46,7 @@ _ANCHORS = (
 
 def accessibility(doc: Document) -> Iterator[Mark]:
     """Hints for screen readers inside sentences: ", opens new tab", "(öffnet in einem neuen Fenster)"."""
-    if not any(word in doc.text for word in _ANCHORS):
+    if not any(word in doc.text for word in (_ASCII_ANCHORS if doc.text.isascii() else _ANCHORS)):
         return
     for found in _NEW_TAB.finditer(doc.text):
         yield Mark(*found.span(), Label.BOILERPLATE, "says what a link does, inside a sentence")

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST = 75  # words
+ANYWHERE = frozenset({"affiliate"})  # what sites say above the story too
+UNSPACED = "\u0600"  # from here on, scripts that join words or write none apart
 LATE = 0.5  # of the text: sooner, a story may be about such things
+_FREQUENT = "のは的이다ا"  # letters that hardly a text in those scripts lacks
 # Somebody is quoted or reported on: then it is the story that speaks.
 _STORY = re.compile(
     r"[\"“„«」]|\b(?:said|says|told|according to|announced|sagte|sagt|laut|erklärte|selon|déclaré|según|dijo|secondo|zei|sade|sagde)\b"
@@ -23,27 +26,45 @@ _STORY = re.compile(
 def appeal(doc: Document) -> Iterator[Mark]:
     """What the site asks of its reader: every sign of an appeal (a newsletter, joining it, "your") in one paragraph of its own."""
     late = int(len(doc.text) * (1 - LATE))
-    text = doc.text[late:].casefold()
-    things = [(name, sign) for name, sign in _things(text.isascii()) if sign in text]
+    things = list(_things(doc.text.casefold()))
+    sooner = [thing for thing in things if thing[0] in ANYWHERE]
     for block in doc.open[1:] if things else ():
-        if block.start >= late and block.words <= LONGEST:
-            found = _asks(block.text, things)
+        if block.words <= LONGEST:
+            found = _asks(block.text, things if block.start >= late else sooner)
             if found:
                 yield from block.marks(Label.BOILERPLATE, f"asks the reader: {found}")
 
 
+def _things(folded: str) -> Iterator[tuple[str, str]]:
+    """Yield what is asked for (each appeal's first group of signs) and stands in the text, with the appeal's name."""
+    spaced, unspaced = _by_first_word()
+    words = folded
+    for mark in ".,:;!?()":
+        words = words.replace(mark, " ")
+    for word in spaced.keys() & set(words.split()):
+        yield from (thing for thing in spaced[word] if thing[1] in folded)
+    if any(letter in folded for letter in _FREQUENT):
+        yield from (thing for thing in unspaced if thing[1] in folded)
+
+
 @cache
-def _things(ascii_only: bool) -> tuple[tuple[str, str], ...]:  # noqa: FBT001
-    """Return the signs of each appeal's first group, what it is about: all, or those that a text in ASCII can have."""
-    return tuple(
-        (name, sign) for name, groups in resources.appeals().items() for sign in groups[0] if sign.isascii() or not ascii_only
-    )
+def _by_first_word() -> tuple[dict[str, list[tuple[str, str]]], list[tuple[str, str]]]:
+    """Return (appeal, sign) for the signs of the first groups by their first word, and those of scripts without blanks."""
+    spaced: dict[str, list[tuple[str, str]]] = {}
+    unspaced = []
+    for name, groups in resources.appeals().items():
+        for sign in groups[0]:
+            if sign[0] < UNSPACED:
+                spaced.setdefault(sign.split()[0], []).append((name, sign))
+            else:
+                unspaced.append((name, sign))
+    return spaced, unspaced
 
 
 @cache
 def _word(sign: str) -> re.Pattern[str]:
     """Return the pattern of a sign as whole words; scripts without blanks have no words to be whole."""
-    return re.compile(rf"(?<![^\W_]){re.escape(sign)}(?![^\W_])" if sign[0] < "\u0600" else re.escape(sign))
+    return re.compile(rf"(?<![^\W_]){re.escape(sign)}(?![^\W_])" if sign[0] < UNSPACED else re.escape(sign))
 
 
 def _has_one(folded: str, signs: list[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Label, Mark
@@ -18,14 +19,8 @@ _ROLES = (
     r"(?:writer|reporter|editor|journalist|correspondent|columnist|author|blogger|contributor|fellow|professor|lecturer|analyst|"
     r"freelancer|producer|photographer|commentator|critic|faculty|physician|attorney|consultant|scientist|engineer|nurse|teacher|chef|novelist|historian|copywriter|content \w+|marketer|specialist|consultant|"
     r"founder|co-founder|ceo|director|manager|strategist|coach|expert|enthusiast|researcher|economist|attorney|lawyer|dietitian|"
-    r"redakteur(?:in)?|reporter(?:in)?|korrespondent(?:in)?|journalist(?:in)?|autor(?:in)?|kolumnist(?:in)?|fellow|professor(?:in)?|"
+    r"redakteur(?:in)?|gründer(?:in)?|leiter(?:in)?|chefredakteur(?:in)?|volontär(?:in)?|expert(?:e|in)|direktor(?:in)?|geschäftsführer(?:in)?|mitarbeiter(?:in)?|professeur|directeur|directrice|fundador|director|direttore|reporter(?:in)?|korrespondent(?:in)?|journalist(?:in)?|autor(?:in)?|kolumnist(?:in)?|fellow|professor(?:in)?|"
     r"journaliste|rédacteur|rédactrice|auteur|autrice|periodista|redactor|redactora|giornalista|redacteur|journalist|redaktør)"
-)
-_BIO = re.compile(
-    rf"^\W{{0,3}}(?:(?i:About (?:the author|{_NAME}))\W{{0,3}})?{_NAME}(?:, [^.]{{2,60}},)? (?:is|was|has been|ist|war|est|es|è|är|er) (?:currently )?(?:an?|the|our|one of|[\w’']+(?:’s|'s)|eine?|der|die|une?|una|il|la|en|et)?\b[^.]{{0,140}}?\b(?i:{_ROLES})\b"
-)
-_COVERS = re.compile(
-    rf"^{_NAME} (?:covers|writes (?:about|on|for)|reports (?:on|for|from)|joined|has (?:covered|written|been (?:a|an|with|covering|writing))|is (?:based|responsible)|brings|holds|lives in|specializes|specialises|works (?:as|for)|schreibt|berichtet|arbeitet|couvre|escribe)\b"
 )
 _LABEL = re.compile(
     r"^\W{0,6}(?:about the authors?|about (?:our )?(?:contributors?|guest)|(?:the )?authors? bio|meet the (?:author|expert|team)|written by|über (?:den autor|die autorin|die autoren)|die autorin|der autor|à propos de l.auteur|sobre (?:el|la|o|a) autora?|over de auteur|l.autore)\W*$",
@@ -54,8 +49,21 @@ def bio(doc: Document) -> Iterator[Mark]:
             continue
         named = any(block.text.casefold().startswith(name) for name in authors)
         if i >= len(last) - 4 or labelled or named:
-            if (named and block.words >= 6) or _BIO.match(block.text) or _COVERS.match(block.text):
+            if (named and block.words >= 6) or any(pattern.match(block.text) for pattern in _patterns()):
                 yield from block.marks(Label.NOTE, "names the author and a trade, after the story")
             elif labelled and 8 <= block.words <= LONGEST_LABELLED and block.ends:
                 yield from block.marks(Label.NOTE, "stands under the label of an author's box")
         labelled = False
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of "Ann Lee is a reporter" and of "Ann Lee covers"."""
+    return (
+        re.compile(
+            rf"^\W{{0,3}}(?:(?i:About (?:the author|{_NAME}))\W{{0,3}})?{_NAME}(?:, [^.]{{2,60}},)? (?:is|was|has been|ist|war|est|es|è|är|er) (?:currently )?(?:an?|the|our|one of|[\w’']+(?:’s|'s)|eine?|der|die|une?|una|il|la|en|et)?\b[^.]{{0,140}}?\b(?i:{_ROLES})\b"
+        ),
+        re.compile(
+            rf"^{_NAME} (?:covers|writes (?:about|on|for)|reports (?:on|for|from)|joined|has (?:covered|written|been (?:a|an|with|covering|writing))|is (?:based|responsible)|brings|holds|lives in|specializes|specialises|works (?:as|for)|schreibt|berichtet|arbeitet|couvre|escribe)\b"
+        ),
+    )

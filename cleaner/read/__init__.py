@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.read.encoding import decode
 from cleaner.read.text import read_text
 
 if TYPE_CHECKING:
@@ -14,6 +13,8 @@ if TYPE_CHECKING:
 def read(source: str | bytes, *, url: str | None = None, kind: str | None = None) -> Document:
     """Return the document that `source` holds. TypeError when it is neither str nor bytes, ValueError for an unknown `kind`."""
     if isinstance(source, (bytes, bytearray, memoryview)):
+        from cleaner.read.encoding import decode  # noqa: PLC0415  (only bytes need it)
+
         source = decode(bytes(source))
     elif not isinstance(source, str):
         raise TypeError(f"pass the text as str, or as bytes; got {type(source).__name__}")

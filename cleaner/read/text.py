@@ -13,7 +13,7 @@ Lines glued together without a space ("in Dallas.Image copyrightGETTY") are cut 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.document import Block, Document, make_block
@@ -31,6 +31,7 @@ class Line(NamedTuple):
     indent: int
 
 
+_WORD = re.compile(r"\S+")
 _BULLET = re.compile(r"(?:[-–—*•‣▪●◦·■□►▶➤✓✔»>+]|\(?\d{1,2}[.)]|[a-z][.)])\s")
 
 _WRAP_WIDEST, _WRAP_NARROWEST = 110, 40  # columns that a hard-wrapped text keeps within
@@ -98,9 +99,10 @@ def _blocks(text: str, pieces: Iterator[Line]) -> Iterator[Block]:
         piece = text[start:end]
         offsets = None
         if "  " in piece or not piece.isprintable():
-            kept = [at for at in range(start, end) if not (text[at].isspace() and text[at - 1].isspace())]
-            offsets = None if len(kept) == end - start else tuple(kept)
-            piece = "".join(" " if text[at].isspace() else text[at] for at in kept)
+            words = [word.span() for word in _WORD.finditer(text, start, end)]
+            piece = " ".join([text[first:last] for first, last in words])
+            if len(piece) != end - start:  # each word with the blank after it, but for the last one
+                offsets = tuple(chain.from_iterable(range(first, last + 1) for first, last in words))[:-1]
         yield make_block(index, start, end, piece, gap=gap, indent=indent, offsets=offsets, bullet=bullet(piece) is not None)
 
 
@@ -181,7 +183,7 @@ def _is_fragments(text: str, lines: list[Line]) -> bool:
     open_ended = sum(
         line.gap == 1 and text[line.start].islower() and text[before.end - 1] not in '.!?:;”"' for before, line in pairwise(lines)
     )
-    return loose * 60 >= len(lines) and (loose >= 2 or (loose and open_ended >= 3))
+    return loose * 60 >= len(lines) and (loose >= 2 or (loose == 1 and open_ended >= 3))
 
 
 def _rejoined(text: str, lines: list[Line]) -> Iterator[Line]:
