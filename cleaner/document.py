@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class Mark(NamedTuple):
     filter: str = ""
 
 
+_START, _END = attrgetter("start"), attrgetter("end")
 # Scripts written without spaces between words: one character weighs about half a word.
 CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f"
 _CJK = re.compile(f"[{CJK}]")
@@ -109,9 +111,9 @@ def ends_sentence(text: str) -> bool:
     return text.rstrip(_CLOSERS)[-1:] in _TERMINALS
 
 
-def make_block(index: int, start: int, end: int, text: str, **extra: Any) -> Block:
-    """Return a block with the facts that filters ask for most, counted once."""
-    return Block(index, start, end, text, count_words(text), ends_sentence(text), **extra)
+def has_unspaced(text: str) -> bool:
+    """Tell whether `text` has a character of a script that writes words without spaces between them."""
+    return not text.isascii() and _CJK.search(text) is not None
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,10 @@ class Document:
     def paint(self, marks: Iterable[Mark]) -> Document:
         """Return the document with `marks` painted over those it has."""
         marks = tuple(marks)
-        return replace(self, marks=self.marks + marks, open=tuple(_narrow(self.text, self.open, marks))) if marks else self
+        if not marks:
+            return self
+        left = tuple(_narrow(self.text, self.open, marks))
+        return Document(self.text, self.blocks, self.marks + marks, self.hints, self.url, left, self.memo)
 
     def fact(self, name: str, compute: Callable[[Document], T]) -> T:
         """Return `compute(self)`, remembered under `name`; it may depend on text, blocks, hints and url only."""
@@ -153,17 +158,19 @@ class Document:
 
 def _narrow(text: str, blocks: tuple[Block, ...], marks: tuple[Mark, ...]) -> Iterator[Block]:
     """Yield what is left of `blocks` (in order, apart from each other) once `marks` are painted."""
-    starts = [block.start for block in blocks]
-    ends = [block.end for block in blocks]
     holes: dict[int, list[Mark]] = {}
     for mark in marks:
-        for i in range(bisect_right(ends, mark.start), bisect_left(starts, mark.end)):
+        first = bisect_right(blocks, mark.start, key=_END)
+        for i in range(first, bisect_left(blocks, mark.end, first, key=_START)):
             holes.setdefault(i, []).append(mark)
-    for i, block in enumerate(blocks):
-        if i not in holes:
-            yield block
-        elif not any(mark.start <= block.start and block.end <= mark.end for mark in holes[i]):
+    last = 0
+    for i in sorted(holes):
+        yield from blocks[last:i]
+        block = blocks[i]
+        if not any(mark.start <= block.start and block.end <= mark.end for mark in holes[i]):
             yield from _without(text, block, holes[i])
+        last = i + 1
+    yield from blocks[last:]
 
 
 def _without(text: str, block: Block, marks: list[Mark]) -> Iterator[Block]:

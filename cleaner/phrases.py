@@ -307,7 +307,11 @@ def _weight(phrase: str) -> float:
 
 def builtin_hits(doc: Document) -> dict[str, list[Hit]]:
     """Return what the built-in phrases find in the document, by family: the one scan."""
-    return doc.fact("phrases", lambda doc: _scan(doc, _builtin()))
+    return doc.fact("phrases", _builtin_scan)
+
+
+def _builtin_scan(doc: Document) -> dict[str, list[Hit]]:
+    return _scan(doc, _builtin())
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,8 @@ def find(text: str) -> int | None:
 
 def _with_label(text: str) -> int | None:
     """Return where a label such as "Photo:" starts that a name or an agency follows up to the end, or None."""
+    if not any(sign in text for sign in (":", "：", "©", " by ", " of ")):
+        return None
     for separator in _SEPARATOR.finditer(text):
         start = before("credit", text, separator.start())
         if start is not None and _OPENED.search(text[:start]) and _WHO.match(text, separator.end()):

@@ -16,7 +16,7 @@ import re
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.document import Block, Document, make_block
+from cleaner.document import Block, Document, count_words, ends_sentence, has_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -94,16 +94,17 @@ def _lines(text: str) -> list[Line]:
 
 def _blocks(text: str, pieces: Iterator[Line]) -> Iterator[Block]:
     """Yield a block for each piece, its white space collapsed."""
-    bullet = _BULLET.match
+    bullet, spaced = _BULLET.match, not has_unspaced(text)
     for index, (start, end, gap, indent) in enumerate(pieces):
         piece = text[start:end]
         offsets = None
         if "  " in piece or not piece.isprintable():
-            words = [word.span() for word in _WORD.finditer(text, start, end)]
-            piece = " ".join([text[first:last] for first, last in words])
+            runs = [run.span() for run in _WORD.finditer(text, start, end)]
+            piece = " ".join([text[first:last] for first, last in runs])
             if len(piece) != end - start:  # each word with the blank after it, but for the last one
-                offsets = tuple(chain.from_iterable(range(first, last + 1) for first, last in words))[:-1]
-        yield make_block(index, start, end, piece, gap=gap, indent=indent, offsets=offsets, bullet=bullet(piece) is not None)
+                offsets = tuple(chain.from_iterable(range(first, last + 1) for first, last in runs))[:-1]
+        words = piece.count(" ") + 1 if spaced else count_words(piece)
+        yield Block(index, start, end, piece, words, ends_sentence(piece), gap, indent, bullet(piece) is not None, offsets)
 
 
 def _is_flat(lines: list[Line]) -> bool:
