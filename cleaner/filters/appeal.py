@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 LONGEST = 75  # words
 ANYWHERE = frozenset({"affiliate"})  # what sites say above the story too
 UNSPACED = "\u0600"  # from here on, scripts that join words or write none apart
+SHORTEST_STEM = 5  # letters of a sign that may take an ending ("anmeld" + "en")
 LATE = 0.5  # of the text: sooner, a story may be about such things
 _FREQUENT = "のは的이다ا"  # letters that hardly a text in those scripts lacks
 # Somebody is quoted or reported on: then it is the story that speaks.
@@ -63,8 +64,9 @@ def _by_first_word() -> tuple[dict[str, list[tuple[str, str]]], list[tuple[str, 
 
 @cache
 def _word(sign: str) -> re.Pattern[str]:
-    """Return the pattern of a sign as whole words; scripts without blanks have no words to be whole."""
-    return re.compile(rf"(?<![^\W_]){re.escape(sign)}(?![^\W_])" if sign[0] < UNSPACED else re.escape(sign))
+    """Return the pattern of a sign: whole words, long ones with an ending; scripts without blanks have no words to be whole."""
+    ending = r"\w{0,6}" if len(sign) >= SHORTEST_STEM and " " not in sign else ""
+    return re.compile(rf"(?<![^\W_]){re.escape(sign)}{ending}(?![^\W_])" if sign[0] < UNSPACED else re.escape(sign))
 
 
 def _has_one(folded: str, signs: list[str]) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST, MOST_FRAME = 16, 28  # words of a byline, and of one with date, reading time and more on its line
+MOST_BESIDE = 8  # words beside a date: names and a place
 LAST = 6  # blocks at the end in which a byline may stand
 _ROLES = re.compile(
     r"\b(?:staff|senior|chief|special|writer|reporter|correspondent|editor|redakteur(?:in)?|journalist|bureau|contributor|columnist|news|desk|team|for|the)\b",
@@ -69,5 +70,11 @@ def is_frame(text: str) -> bool:
     """Tell whether `text` is a line of names, a date and the like: nothing is left of it but words in capitals."""
     if not _SEPARATOR.search(text) or (rest := beside_day(text)) is None:
         return False
-    rest = _ROLES.sub(" ", _EXTRAS.sub(" ", rest))
-    return not _SMALL_WORD.search(rest) and len(rest.split()) <= MOST
+    bare = _ROLES.sub(" ", _EXTRAS.sub(" ", rest))
+    said = (
+        bool(_EXTRAS.search(rest))
+        or match("byline", text) is not None
+        or match("date", text) is not None
+        or bool(read_names(rest))
+    )
+    return said and not _SMALL_WORD.search(bare) and len(bare.split()) <= MOST_BESIDE

@@ -18,6 +18,12 @@ _LABEL = re.compile(
 _OPENING = re.compile(
     r"^(?:Pictured (?:\w+, )?(?:from|at|on|is|are|in|right|left|above|here)\b|Pictured:|\(?(?:L-R|From left|Left to right|Clockwise from)\b[:,)]|A file (?:photo|image|picture|photograph)|File (?:photo|image|picture|photograph)\b|FILE ?[-–—:] )"
 )
+_ARCHIVE = re.compile(
+    r"[(\[](?:file (?:photo|image|picture|pic)|archivbild|archivfoto|archiv|symbolbild|symbolfoto|archieffoto|archiefbeeld|photo d['’]archives?|"
+    r"photo d['’]illustration|foto de archivo|imagen de archivo|foto d['’]archivio|foto de arquivo|arkivfoto|arkivbild|arkivbilde|genrebild|zdjęcie ilustracyjne|ilustrační foto)[)\]]",
+    re.IGNORECASE,
+)
+_ARCHIVE_SIGNS = ("hoto)", "ild)", "oto)", "rchiv)", "ilde)", "rchiv", "rkiv", "mage)", "icture)")
 _COUNTER = re.compile(
     r"^(?:\[\d{1,3}\s?/\s?\d{1,3}\]|(?:bild|foto|photo|image|slide|imagen|immagine|afbeelding)\s+\d{1,3}\s+(?:of|av|af|von|de|di|van|sur)\s+\d{1,3})\s*[:.|]?\s*",
     re.IGNORECASE,
@@ -32,6 +38,7 @@ _WORDS |= frozenset(map(str, range(100)))
 
 def picture(doc: Document) -> Iterator[Mark]:
     """Captions by their own words ("Pictured right, ...", "FILE - ...", "Image caption ..."), picture counters ("[1/5]")."""
+    yield from _archived(doc)
     for block in candidates(doc, _WORDS):
         if block.words > LONGEST:
             continue
@@ -50,6 +57,14 @@ def picture(doc: Document) -> Iterator[Mark]:
             yield from block.marks(Label.CAPTION, "what follows a caption's label", found.end())
         elif _OPENING.match(text):
             yield from block.marks(Label.CAPTION, "opens as captions do")
+
+
+def _archived(doc: Document) -> Iterator[Mark]:
+    """Yield the captions that say that the picture is an old one, or stands for others ("(file photo)", "(Symbolbild)")."""
+    if any(sign in doc.text for sign in _ARCHIVE_SIGNS):
+        for block in doc.open:
+            if block.words <= LONGEST and _ARCHIVE.search(block.text):
+                yield from block.marks(Label.CAPTION, "says that the picture is from the archive")
 
 
 def _counted(block: Block, end: int) -> Iterator[Mark]:
