@@ -29,6 +29,7 @@ from cleaner.filters.rights import rights
 from cleaner.filters.tags import tags
 from cleaner.filters.twins import twins
 from cleaner.filters.video_stub import video_stub
+from cleaner.filters.widgets import widgets
 from cleaner.filters.wire import wire
 from cleaner.phrases import Phrases
 
@@ -85,6 +86,7 @@ LINKS = (
 )
 
 FRAME = (
+    widgets,  # "4PM 19°C 7PM 14°C 5-Day Forecast"
     date,  # "Updated Dec. 25 at 3:53 pm E.T."
     byline,  # "By Timo Shihepo"
     headline,
