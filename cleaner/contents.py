@@ -26,6 +26,7 @@ from cleaner.filters.related_block import related_block
 from cleaner.filters.related_link import related_link
 from cleaner.filters.rescue import rescue
 from cleaner.filters.rights import rights
+from cleaner.filters.summary import summary
 from cleaner.filters.tags import tags
 from cleaner.filters.twins import twins
 from cleaner.filters.video_stub import video_stub
@@ -92,6 +93,7 @@ FRAME = (
     headline,
     eyebrow,  # "Home News Portugal"
     deck,
+    summary,  # the bullets under "Kortversjonen"
     twins,  # the headline, deck or caption said again
 )
 

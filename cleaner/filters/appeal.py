@@ -18,9 +18,9 @@ UNSPACED = "\u0600"  # from here on, scripts that join words or write none apart
 SHORTEST_STEM = 5  # letters of a sign that may take an ending ("anmeld" + "en")
 LATE = 0.5  # of the text: sooner, a story may be about such things
 _FREQUENT = "のは的이다ا"  # letters that hardly a text in those scripts lacks
-# Somebody is quoted or reported on: then it is the story that speaks.
+# Somebody is quoted at some length or reported on: then it is the story that speaks.
 _STORY = re.compile(
-    r"[\"“„«」]|\b(?:said|says|told|according to|announced|sagte|sagt|laut|erklärte|selon|déclaré|según|dijo|secondo|zei|sade|sagde)\b"
+    r"[\"“„«」][^\"“”„»「]{25,}|\b(?:said|says|told|according to|announced|sagte|sagt|laut|erklärte|selon|déclaré|según|dijo|secondo|zei|sade|sagde)\b"
 )
 
 

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from cleaner.document import Block, Document, Label, Mark
 from cleaner.languages import is_english
-from cleaner.zones import is_prose
+from cleaner.zones import is_prose, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FEWEST, MOST = 6, 60  # words
-FEWEST_OPEN = 8  # of a deck that does not end as a sentence does
+LONGEST_LABEL = 3  # words of a line between headline and story that is neither
+FEWEST_OPEN, MOST_OPEN = 8, 40  # of a deck that does not end as a sentence does
 LONGEST_SUBHEADING = 12  # words; beyond, capitals all over are nouns
 FEWEST_FULL, MOST_FULL = 10, 38  # of a deck in full sentences
 
@@ -22,18 +23,35 @@ def deck(doc: Document) -> Iterator[Mark]:
     titles = [mark for mark in doc.marks if mark.label is Label.TITLE]
     if not titles:
         return
-    below = [block for block in doc.open if block.start > titles[-1].start][:2]
+    said = key(doc.text[titles[-1].start : titles[-1].end])
+    # A section's name, a place, the headline once more: what stands around a deck says nothing of it.
+    below = [
+        block
+        for block in doc.open
+        if block.start > titles[-1].start and block.words > LONGEST_LABEL and key(block.text[:240]) != said
+    ]
     if len(below) < 2:
         return
-    first, second = below
+    first, second = below[:2]
     if not FEWEST <= first.words <= MOST or first.bullet:
         return
     if _is_cut_off(doc, first, second):
         yield from first.marks(Label.DECK, "under the headline, and byline or date stand between it and the story")
-    elif not first.ends and is_prose(second) and not _is_subheading(first) and first.text[-1] != "," and ". " not in first.text:
+    elif _is_open(first) and is_prose(second):
         yield from first.marks(Label.DECK, "a line under the headline that does not end as a sentence does")
     elif _is_summary(first, second) and not is_english(" ".join(block.text for block in doc.open[:6])):
         yield from first.marks(Label.DECK, "a short paragraph right under the headline, before a longer one")
+
+
+def _is_open(block: Block) -> bool:
+    """Tell whether the line is a deck that does not end as a sentence does: of one piece, and no sub-heading."""
+    return (
+        not block.ends
+        and block.words <= MOST_OPEN
+        and block.text[-1] != ","
+        and ". " not in block.text
+        and not _is_subheading(block)
+    )
 
 
 def _is_subheading(block: Block) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from cleaner.dates import is_date
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 FEWEST, MOST = 3, 32  # words; the longest headlines of tabloids have some thirty
 LONGEST = 240  # characters
 LONGEST_EXCLAIMED = 16  # words of one that asks or exclaims, or says two things; a longer one is a paragraph
+SHORTEST_TRAIL, LONGEST_TRAIL = 2, 8  # items of a breadcrumb
+LONGEST_ITEM = 4  # words, the bullet among them, of an item of a breadcrumb
 STORY_WORDS = 5  # of some sentence below: a headline without a story is a line among others
 LONGEST_KICKER, SHORTEST_SENTENCE = 3, 5  # words of a kicker, and of a headline that says something
 _WHY = "the first line above the story that is shaped like a headline"
@@ -50,7 +53,7 @@ def find(above: Sequence[Block], blocks: Sequence[Block]) -> Block | None:
         return apart
     lines = [block for block in above if is_shaped(block)] if len(above) < len(blocks) else []
     if not lines:
-        return apart
+        return apart or _end_of_trail(blocks)
     said = Counter(key(block.text) for block in lines)
     twice = [block for block in lines if said[key(block.text)] > 1]
     if not twice and len(lines) > 1 and _is_kicker(*lines[:2]):
@@ -65,6 +68,15 @@ def _first_apart(blocks: Sequence[Block]) -> Block | None:
     first = blocks[0]
     shaped = is_shaped(first) or (first.words < FEWEST and first.text[-1] not in _NOT_LAST and not first.bullet)
     return first if shaped else None
+
+
+def _end_of_trail(blocks: Sequence[Block]) -> Block | None:
+    """Return the last item of a breadcrumb that opens the text as a list ("- News", "- City", "- the headline"), or None."""
+    trail = list(takewhile(lambda block: block.bullet, blocks[:LONGEST_TRAIL]))
+    items = trail[:-1]
+    if len(items) < SHORTEST_TRAIL or any(block.words > LONGEST_ITEM for block in items):
+        return None
+    return trail[-1] if is_shaped(trail[-1]._replace(bullet=False)) and trail[-1].words > LONGEST_ITEM else None
 
 
 def _is_kicker(first: Block, second: Block) -> bool:
