@@ -41,7 +41,7 @@ SURE_WORDS = 3  # a phrase of fewer words of its own is believed only around the
 SURE_WORDS_OPEN = 5  # of one that ends in a `*`, in a block that ends as a sentence does
 # Families whose lines no story has, however short they are: measured inside stories, where the others fail.
 SURE_ALONE = frozenset(
-    {"ads", "image_label", "related", "most_read", "share", "player", "tune_in", "copyright", "newsletter", "browser"}
+    {"ads", "image_label", "related", "most_read", "share", "player", "tune_in", "button", "copyright", "newsletter", "browser"}
 )
 
 Trie = dict[str, "Trie | tuple[str, str]"]
