@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # A number with its marks ("1,234", "3:51", "14K"), one character of an unspaced script, or a word.
-_TOKEN = re.compile(rf"\d+(?:[.,:]\d+)*[a-zA-Z]*|[{CJK}]|[^\W\d_{CJK}]+(?:['’][^\W\d_]+)*")
+_WORD = rf"\d+(?:[.,:]\d+)*[a-zA-Z]*|[{CJK}]|[^\W\d_{CJK}]+(?:['’][^\W\d_]+)*"
+_TOKEN = re.compile(_WORD)
+_FIRST_TWO = re.compile(rf"[\W_]*({_WORD})[\W_]*({_WORD})?")
 _SENTENCE_BREAKS = (". ", "! ", "? ", "… ", ".” ", '." ', ".) ", "!” ", '!" ', "?” ", '?" ', "。", "！", "？")
 _VOWEL_MARKS = re.compile("[\u064b-\u0652]")
 
@@ -122,14 +124,15 @@ class Phrasebook:
 
     def _may_open(self, text: str) -> bool:
         """Tell by its first words whether `text` can open with a phrase: nearly all prose is told apart here."""
-        first = _TOKEN.search(text)
-        if first is None:
+        found = _FIRST_TWO.match(text)
+        if found is None:
             return False
-        node: Any = self.forward.get(_NUMBER) if first[0][0].isdigit() else self.forward.get(_folded(first))
+        first, second = found[1], found[2]
+        node: Any = self.forward.get(_NUMBER) if first[0].isdigit() else self.forward.get(fold(first))
         if node is None:
             return False
-        second = _TOKEN.search(text, first.end()) if _STAR not in node and _END not in node else None
-        if second is not None and _folded(second) not in node and not (_NUMBER in node and second[0][0].isdigit()):
+        wide = _STAR in node or _END in node or not second
+        if not wide and fold(second) not in node and not (_NUMBER in node and second[0].isdigit()):
             return False
         words = tokens(text[:_GLANCE])
         if len(text) > _GLANCE:

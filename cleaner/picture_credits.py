@@ -12,6 +12,7 @@ LONGEST = 12  # words
 _CHARS = 110  # at the end of a text in which its credit stands
 _MOST_PARTS = 8  # of "A/B/C"
 
+SIGNS = (":", "/", " by ", " of ", " via ", "©", "：", "(c)", "(C)", "ⓒ")  # every credit has one of them
 _SEPARATOR = re.compile(r"\s*[:：©]\s*|(?<= by)\s|(?<= of)\s")
 # A label opens the line, or follows a sentence's end, a dash or a bracket, or a sentence that it was glued to.
 _OPENED = re.compile(r"(?:^|[.!?…”\")]\s?|[|–—-] |[(\[]|[a-z])$")

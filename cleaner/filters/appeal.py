@@ -40,7 +40,7 @@ def _things(folded: str) -> Iterator[tuple[str, str]]:
     """Yield what is asked for (each appeal's first group of signs) and stands in the text, with the appeal's name."""
     spaced, unspaced = _by_first_word()
     words = folded
-    for mark in ".,:;!?()":
+    for mark in ".,:!?":
         words = words.replace(mark, " ")
     for word in spaced.keys() & set(words.split()):
         yield from (thing for thing in spaced[word] if thing[1] in folded)

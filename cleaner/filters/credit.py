@@ -35,12 +35,11 @@ def credit(doc: Document) -> Iterator[Mark]:
 
 def _may_close(block: Block) -> bool:
     """Tell whether a block is worth looking at: list items, questions, and prose without the signs of a credit are not."""
-    text = block.text
-    if block.bullet or text[-1] in "!?:":
+    tail = block.text[-_TAIL:]
+    if block.bullet or tail[-1] in "!?:":
         return False
-    if text[-1] != ".":
-        return True
-    tail = text[-_TAIL:]
+    if tail[-1] != ".":
+        return any(sign in tail for sign in picture_credits.SIGNS)
     return "/" in tail or "©" in tail or (":" in tail and block.words <= LONGEST_CLOSED)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.document import Block, Document, Label, Mark
@@ -25,14 +26,11 @@ def deck(doc: Document) -> Iterator[Mark]:
         return
     said = key(doc.text[titles[-1].start : titles[-1].end])
     # A section's name, a place, the headline once more: what stands around a deck says nothing of it.
-    below = [
-        block
-        for block in doc.open
-        if block.start > titles[-1].start and block.words > LONGEST_LABEL and key(block.text[:240]) != said
-    ]
+    lines = (block for block in doc.open if block.start > titles[-1].start and block.words > LONGEST_LABEL)
+    below = list(islice((block for block in lines if key(block.text[:240]) != said), 2))
     if len(below) < 2:
         return
-    first, second = below[:2]
+    first, second = below
     if not FEWEST <= first.words <= MOST or first.bullet:
         return
     if _is_cut_off(doc, first, second):

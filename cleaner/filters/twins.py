@@ -39,11 +39,9 @@ def twins(doc: Document) -> Iterator[Mark]:
 
 def _opening(block: Block) -> str:
     """Return the first letters of a block that may have a twin: the cheap question before the dear one."""
-    return (
-        ""
-        if block.bullet or block.words > LONGEST or len(block.text) < FEWEST_CUT
-        else block.text.lstrip(" \"'“„«-–—")[:12].casefold()
-    )
+    if block.bullet or block.words > LONGEST or len(block.text) < FEWEST_CUT:
+        return ""
+    return block.text[:16].lstrip(" \"'“„«-–—")[:12].casefold()
 
 
 def _copy(first: Block, second: Block) -> Block | None:

@@ -34,6 +34,7 @@ class Line(NamedTuple):
 _WORD = re.compile(r"\S+")
 _BULLET = re.compile(r"(?:[-–—*•‣▪●◦·■□►▶➤✓✔»>+]|\(?\d{1,2}[.)]|[a-z][.)])\s")
 
+_AFTER_LETTER = (".", ")")  # "a." and "b)" are bullets too
 _WRAP_WIDEST, _WRAP_NARROWEST = 110, 40  # columns that a hard-wrapped text keeps within
 _FLAT_SHARE, _FLAT_LEAST = 0.8, 500  # a line that is most of the text, and long, holds more than a paragraph
 _GOES_ON = re.compile(r"[a-zß-öø-ÿа-яёіїєґα-ω]|[,;.:!?)\]”’»%](?:\s|$)")
@@ -84,7 +85,7 @@ def _lines(text: str) -> list[Line]:
     for line in text.splitlines(keepends=True):
         bare = line.strip()
         if bare:
-            indent = len(line) - len(line.lstrip())
+            indent = len(line) - len(line.lstrip()) if line[0].isspace() else 0
             lines.append(Line(at + indent, at + indent + len(bare), gap, indent))
             gap = 0
         at += len(line)
@@ -104,7 +105,10 @@ def _blocks(text: str, pieces: Iterator[Line]) -> Iterator[Block]:
             if len(piece) != end - start:  # each word with the blank after it, but for the last one
                 offsets = tuple(chain.from_iterable(range(first, last + 1) for first, last in runs))[:-1]
         words = piece.count(" ") + 1 if spaced else count_words(piece)
-        yield Block(index, start, end, piece, words, ends_sentence(piece), gap, indent, bullet(piece) is not None, offsets)
+        item = not piece[0].isalpha() or piece[1:2] in _AFTER_LETTER
+        yield Block(
+            index, start, end, piece, words, ends_sentence(piece), gap, indent, item and bullet(piece) is not None, offsets
+        )
 
 
 def _is_flat(lines: list[Line]) -> bool:
