@@ -14,45 +14,11 @@ if TYPE_CHECKING:
 # Hours from UTC. Abbreviations that mean two zones ("ET", "IST", "CST") say only that a time was given.
 _ZONES = {"utc": 0, "gmt": 0, "z": 0, "wet": 0, "bst": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2, "eet": 2, "eest": 3, "msk": 3}
 _ZONES |= {"sast": 2, "jst": 9, "kst": 9, "aest": 10, "est": -5, "edt": -4, "mst": -7, "pst": -8, "pdt": -7}
-_UNREAD_ZONES = {
-    "et",
-    "ct",
-    "pt",
-    "mt",
-    "ist",
-    "cst",
-    "cdt",
-    "mdt",
-    "hrs",
-    "am",
-    "pm",
-    "a",
-    "p",
-    "m",
-    "st",
-    "nd",
-    "rd",
-    "th",
-    "uhr",
-    "t",
-}
-_UNREAD_ZONES |= {
-    "ago",
-    "hours",
-    "hour",
-    "minutes",
-    "minute",
-    "mins",
-    "min",
-    "days",
-    "day",
-    "weeks",
-    "week",
-    "months",
-    "month",
-    "years",
-    "today",
-}
+# Zones that mean two things, halves of the day, endings of ordinals, and what stands beside "ago": they may be on a date line.
+_UNREAD = frozenset(
+    "et ct pt mt ist cst cdt mdt hrs am pm a p m st nd rd th uhr t "
+    "ago hours hour minutes minute mins min days day weeks week months month years today".split()
+)
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _TIME = re.compile(
@@ -63,7 +29,6 @@ _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年년]\s?(\d{1,2})\s?[-
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d\d|\d\d)(?!\d)")
 _LONGEST = 160  # characters of a line that is a date
 _DATE_CHARS = re.compile(r"[\w\s,.:;/|()\[\]+–—•·*'’\"º°、（）-]+")
-_LAST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class Day(NamedTuple):
@@ -101,7 +66,7 @@ def _named() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _known_words() -> frozenset[str]:
     """Return the words that may stand beside the numbers of a date: months, weekdays, labels, zones."""
-    known = set(_ZONES) | _UNREAD_ZONES | set(_months())
+    known = {*_ZONES, *_UNREAD, *_months()}
     for language in resources.calendar().values():
         known.update(word for phrase in (*language["weekdays"], *language["words"]) for word in _WORD.findall(phrase.casefold()))
     for label in resources.table("labels").get("date", ()):
@@ -150,8 +115,10 @@ def find_day(text: str) -> Day | None:
 
 
 def _exists(day: Day) -> bool:
-    leap = day.year % 4 == 0 and (day.year % 100 != 0 or day.year % 400 == 0)
-    return 1 <= day.month <= 12 and 1 <= day.day <= _LAST_DAYS[day.month - 1] - (day.month == 2 and not leap)
+    """Tell whether the calendar has the day."""
+    from calendar import monthrange  # noqa: PLC0415  (only texts with dates need it)
+
+    return 1 <= day.month <= 12 and 1 <= day.day <= monthrange(day.year, day.month)[1]
 
 
 def beside_day(text: str) -> str | None:

@@ -102,7 +102,7 @@ def count_words(text: str) -> int:
     """Return the number of words in `text`; two characters of Chinese, Japanese or Thai count as one word."""
     if text.isascii():
         return text.count(" ") + 1
-    unspaced = len(_CJK.findall(text)) if _CJK.search(text) else 0
+    unspaced = len(_CJK.findall(text))
     return text.count(" ") + (unspaced // 2 if unspaced else 1)
 
 

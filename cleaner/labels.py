@@ -107,6 +107,12 @@ def match(name: str, text: str) -> int | None:
     return longest
 
 
+def followed(name: str, text: str, closed: re.Pattern[str]) -> re.Match[str] | None:
+    """Return the match of `closed`, what must follow a label, right after the longest label `name` that opens `text`, or None."""
+    end = match(name, text)
+    return None if end is None else closed.match(text, end)
+
+
 def before(name: str, text: str, end: int) -> int | None:
     """Return where the longest label `name` starts whose last word ends at `text[:end]`, blanks apart; or None."""
     ahead = text[max(0, end - _LONGEST) : end].rstrip()

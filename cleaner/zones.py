@@ -44,6 +44,12 @@ def tail(doc: Document, prose: int = 1) -> Sequence[Block]:
     return ()
 
 
+def capitals(text: str) -> float:
+    """Return the share of the words of `text` of four letters and more that open with a capital: high where titles are set so."""
+    words = [word for word in text.split() if len(word) > 3]
+    return sum(word[0].isupper() for word in words) / len(words) if words else 0.0
+
+
 def key(text: str) -> str:
     """Return `text` as it is compared with other lines: letters and digits alone, in small letters."""
     return _NOT_ALNUM.sub("", text.casefold())

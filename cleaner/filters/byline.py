@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.dates import beside_day, find_day
 from cleaner.document import Document, Label, Mark
-from cleaner.labels import match
+from cleaner.labels import followed, match
 from cleaner.names import is_eastern_name, is_name, read_names
 from cleaner.zones import head, tail
 
@@ -53,8 +53,7 @@ def byline(doc: Document) -> Iterator[Mark]:
 
 def is_labelled(text: str) -> bool:
     """Tell whether `text` is a byline: a label, then names, with roles, agencies, a place or a date after them at most."""
-    end = match("byline", text)
-    found = _CLOSED.match(text, end) if end is not None else None
+    found = followed("byline", text, _CLOSED)
     if not found:
         return False
     rest = text[found.end() :]

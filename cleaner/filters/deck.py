@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.document import Block, Document, Label, Mark
 from cleaner.languages import is_english
-from cleaner.zones import is_prose, key
+from cleaner.zones import capitals, is_prose, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +16,7 @@ FEWEST, MOST = 6, 60  # words
 LONGEST_LABEL = 3  # words of a line between headline and story that is neither
 FEWEST_OPEN, MOST_OPEN = 8, 40  # of a deck that does not end as a sentence does
 LONGEST_SUBHEADING = 12  # words; beyond, capitals all over are nouns
+MOST_CAPITALS = 0.6  # share of the words of a deck
 FEWEST_FULL, MOST_FULL = 10, 38  # of a deck in full sentences
 
 
@@ -54,8 +55,7 @@ def _is_open(block: Block) -> bool:
 
 def _is_subheading(block: Block) -> bool:
     """Tell whether the line heads the paragraph below it rather than the story: a question, a number, capitals all over."""
-    words = [word for word in block.text.split() if len(word) > 3]
-    titled = block.words < LONGEST_SUBHEADING and sum(word[0].isupper() for word in words) > 0.6 * len(words)
+    titled = block.words < LONGEST_SUBHEADING and capitals(block.text) > MOST_CAPITALS
     return block.words < FEWEST_OPEN or block.text[-1] == "?" or block.text[0].isdigit() or titled
 
 

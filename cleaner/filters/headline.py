@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cleaner.dates import is_date
 from cleaner.document import Block, Document, Label, Mark
 from cleaner.filters.byline import is_labelled
-from cleaner.zones import head, key
+from cleaner.zones import capitals, head, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +22,7 @@ SHORTEST_TRAIL, LONGEST_TRAIL = 2, 8  # items of a breadcrumb
 LONGEST_ITEM = 4  # words, the bullet among them, of an item of a breadcrumb
 STORY_WORDS = 5  # of some sentence below: a headline without a story is a line among others
 LONGEST_KICKER, SHORTEST_SENTENCE = 3, 5  # words of a kicker, and of a headline that says something
+MOST_CAPITALS = 0.5  # share of the words of a sentence
 _WHY = "the first line above the story that is shaped like a headline"
 # " | wdr aktuell", "｜日刊ゲンダイDIGITAL", " - National Post": up to four words behind a bar, or in capitals behind a dash.
 _OUTLET = re.compile(r"\s?[|｜]\s?[^\s|｜]+(?:\s[^\s|｜]+){0,3}$|\s[-–—]\s[A-Z][^\s|｜]*(?:\s[A-Z&][^\s|｜]*){0,3}$")
@@ -83,8 +84,7 @@ def _is_kicker(first: Block, second: Block) -> bool:
     """Tell whether `first` only names the section above the headline `second`: in capitals, or above a sentence."""
     if first.words > LONGEST_KICKER or not is_shaped(second):
         return False
-    words = [word for word in second.text.split() if len(word) > 3]
-    sentence = second.words >= SHORTEST_SENTENCE and sum(word[0].isupper() for word in words) <= len(words) / 2
+    sentence = second.words >= SHORTEST_SENTENCE and capitals(second.text) <= MOST_CAPITALS
     return sentence or first.text.isupper()
 
 

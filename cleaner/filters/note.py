@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Label, Mark
-from cleaner.labels import candidates, match, openings
+from cleaner.labels import candidates, followed, openings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,5 @@ _CLOSED = re.compile(r"\s*[:：.]|\s+[–—-]\s|\s*$|\s*\(|,\s(?=[A-Z])|(?<= to
 def note(doc: Document) -> Iterator[Mark]:
     """Corrections, clarifications and editor's notes: kept as notes."""
     for block in candidates(doc, openings("note")):
-        end = match("note", block.text) if block.words <= LONGEST else None
-        if end is not None and _CLOSED.match(block.text, end):
+        if block.words <= LONGEST and followed("note", block.text, _CLOSED):
             yield from block.marks(Label.NOTE, "opens as a note of the newsroom does")

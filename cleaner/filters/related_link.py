@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Label, Mark
-from cleaner.labels import candidates, match, openings
+from cleaner.labels import candidates, followed, openings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +20,7 @@ def related_link(doc: Document) -> Iterator[Mark]:
     for block in candidates(doc, openings("related")):
         if block.words > LONGEST or block.text[-1] == ":":
             continue
-        end = match("related", block.text)
-        found = _CLOSED.match(block.text, end) if end is not None else None
+        found = followed("related", block.text, _CLOSED)
         if (
             found
             and ". " not in block.text[found.end() :]

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Label, Mark
-from cleaner.labels import match
+from cleaner.labels import followed
 from cleaner.phrases import builtin_hits
 from cleaner.zones import head, tail
 
@@ -40,5 +40,4 @@ def tags(doc: Document) -> Iterator[Mark]:
 
 def _is_list(text: str) -> bool:
     """Tell whether `text` is a label of topics and what it lists."""
-    end = match("tags", text)
-    return end is not None and _CLOSED.match(text, end) is not None
+    return followed("tags", text, _CLOSED) is not None
