@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner import resources
 from cleaner.document import CJK
+from cleaner.phrases import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,14 +24,10 @@ _END = ""  # a key that no word can be
 _LONGEST = 70  # characters
 
 
-def _fold(text: str) -> str:
-    return text.lower() if text.isascii() else text.casefold().replace("’", "'")
-
-
 @cache
 def spaced(name: str) -> frozenset[str]:
     """Return the labels `name` of the languages that write words apart."""
-    return frozenset(_fold(label) for label in resources.table("labels").get(name, ()) if not _UNSPACED.match(label))
+    return frozenset(fold(label) for label in resources.table("labels").get(name, ()) if not _UNSPACED.match(label))
 
 
 @cache
@@ -47,7 +44,7 @@ def _tree(name: str) -> dict[str, Any]:
 
 @cache
 def _unspaced(name: str) -> tuple[str, ...]:
-    labels = (_fold(label) for label in resources.table("labels").get(name, ()) if _UNSPACED.match(label))
+    labels = (fold(label) for label in resources.table("labels").get(name, ()) if _UNSPACED.match(label))
     return tuple(sorted(labels, key=len, reverse=True))
 
 
@@ -70,7 +67,7 @@ def openings(name: str) -> frozenset[str]:
 def opening(text: str) -> str:
     """Return the first word of a line, past bullets and brackets, in small letters; its first letter in unspaced scripts."""
     first = _FIRST.search(text)
-    return _fold(first[0]) if first else ""
+    return fold(first[0]) if first else ""
 
 
 def candidates(doc: Document, words: frozenset[str]) -> Iterator[Block]:
@@ -97,7 +94,7 @@ def match(name: str, text: str) -> int | None:
         return start + len(unspaced)
     node, longest = _tree(name), None
     for word in _WORD.finditer(first):
-        folded = _fold(word[0])
+        folded = fold(word[0])
         bare = folded.rstrip(_AFTER)
         if bare in node and _END in node[bare]:
             longest = start + word.end() - (len(folded) - len(bare))
@@ -122,10 +119,10 @@ def before(name: str, text: str, end: int) -> int | None:
     unspaced = next((label for label in _unspaced(name) if ahead.endswith(label)), None) if _UNSPACED.match(ahead[-1]) else None
     if unspaced:
         return offset + len(ahead) - len(unspaced)
-    if _fold(ahead[ahead.rfind(" ") + 1 :].lstrip(_AROUND)) not in _endings(name):
+    if fold(ahead[ahead.rfind(" ") + 1 :].lstrip(_AROUND)) not in _endings(name):
         return None
     for word in list(_WORD.finditer(ahead))[-_most_words(name) :]:
-        start = word.start() + len(word[0]) - len(word[0].lstrip(_AROUND))
-        if _fold(" ".join(ahead[start:].split())) in spaced(name):
+        start = word.end() - len(word[0].lstrip(_AROUND))
+        if start < word.end() and fold(" ".join(ahead[start:].split())) in spaced(name):
             return offset + start
     return None
