@@ -148,12 +148,21 @@ class Document:
         left = tuple(_narrow(self.text, self.open, marks))
         return Document(self.text, self.blocks, self.marks + marks, self.hints, self.url, left, self.memo)
 
+    @property
+    def folded(self) -> str:
+        """The text in small letters (case-folded, so offsets may differ): for looking whether anything is there at all."""
+        return self.fact("folded", _folded)
+
     def fact(self, name: str, compute: Callable[[Document], T]) -> T:
         """Return `compute(self)`, remembered under `name`; it may depend on text, blocks, hints and url only."""
         if name not in self.memo:
             self.memo[name] = compute(self)
         found: T = self.memo[name]
         return found
+
+
+def _folded(doc: Document) -> str:
+    return doc.text.casefold()
 
 
 def _narrow(text: str, blocks: tuple[Block, ...], marks: tuple[Mark, ...]) -> Iterator[Block]:

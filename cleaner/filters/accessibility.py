@@ -24,29 +24,13 @@ _NEW_TAB = re.compile(
     r"|[（(](?:新しい(?:ウィンドウ|タブ)で開(?:く|きます)|外部リンク)[）)]",
     re.IGNORECASE,
 )
-# One of these is in every match: looking for them first costs a hundredth of the pattern.
-_ASCII_ANCHORS = ("new tab", "new window", "venster", "tabblad", "vindu", "nueva", "nuova", "nova ")
-_ANCHORS = (
-    "new tab",
-    "new window",
-    "Fenster",
-    "Tab)",
-    "nouvel",
-    "nueva",
-    "nuova",
-    "nova ",
-    "venster",
-    "tabblad",
-    "fönster",
-    "vindu",
-    "開",
-    "外部",
-)
+# One of these is in every match, in small letters: looking for them first costs a hundredth of the pattern.
+_ANCHORS = "new tab|new window|fenster|tab)|nouvel|ventana|pestaña|nuova|nova |venster|tabblad|fönster|vindu|開|外部".split("|")
 
 
 def accessibility(doc: Document) -> Iterator[Mark]:
     """Hints for screen readers inside sentences: ", opens new tab", "(öffnet in einem neuen Fenster)"."""
-    if not any(word in doc.text for word in (_ASCII_ANCHORS if doc.text.isascii() else _ANCHORS)):
+    if not any(word in doc.folded for word in _ANCHORS):
         return
     for found in _NEW_TAB.finditer(doc.text):
         yield Mark(*found.span(), Label.BOILERPLATE, "says what a link does, inside a sentence")

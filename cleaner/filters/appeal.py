@@ -27,7 +27,7 @@ _STORY = re.compile(
 def appeal(doc: Document) -> Iterator[Mark]:
     """What the site asks of its reader: every sign of an appeal (a newsletter, joining it, "your") in one paragraph of its own."""
     late = int(len(doc.text) * (1 - LATE))
-    things = list(_things(doc.text.casefold()))
+    things = list(_things(doc.folded))
     sooner = [thing for thing in things if thing[0] in ANYWHERE]
     for block in doc.open[1:] if things else ():
         if block.words <= LONGEST:

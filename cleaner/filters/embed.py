@@ -18,14 +18,14 @@ _TRAILING = re.compile(r"\s(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)$")
 _EMBED = re.compile(
     r"^(?:EMBED|View this post on (?:Instagram|Facebook|TikTok|X)|A post shared by .{0,80}|Tweet|Embed)\W*$", re.IGNORECASE
 )
-# One of these is in every match: looking for them first costs a hundredth of the patterns.
-_SIGNS = ("http", "www.", ".com/", "(@", "@", "t.co/", "EMBED", "Embed", "View this post", "A post shared", "Tweet")
+# One of these is in every match, in small letters: looking for them first costs a hundredth of the patterns.
+_SIGNS = ("/", "@", "embed", "view this post", "a post shared", "tweet")
 LONGEST, FEW = 60, 12  # words
 
 
 def embed(doc: Document) -> Iterator[Mark]:
     """Signatures, addresses and labels of embedded posts; the words of the post stay."""
-    if not any(sign in doc.text for sign in _SIGNS):
+    if not any(sign in doc.folded for sign in _SIGNS):
         return
     for block in doc.open:
         text = block.text
