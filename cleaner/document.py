@@ -38,6 +38,43 @@ class Label(str, Enum):
         return self.value
 
 
+class Element:
+    """An element of an HTML page that starts a line of its own, or a picture: what blocks stand in.
+
+    `index` is its number in the order of the page, `last` the number of the first element after it and all it holds.
+    `names` are its class, id and role as they are written. `context` are the tags of itself and of all it stands in.
+    """
+
+    __slots__ = ("context", "depth", "index", "last", "names", "parent", "tag")
+
+    def __init__(self, index: int, tag: str, names: str, parent: Element | None) -> None:
+        """Hang the element below `parent`; `last` is known once the page is read."""
+        self.index, self.tag, self.names, self.parent = index, tag, names, parent
+        self.depth = 0 if parent is None else parent.depth + 1
+        self.last = index + 1
+        above = frozenset() if parent is None else parent.context
+        self.context: frozenset[str] = above if tag in above else above | {tag}
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether two readings of a page have the same element here."""
+        return isinstance(other, Element) and (self.index, self.tag, self.names) == (other.index, other.tag, other.names)
+
+    def __hash__(self) -> int:
+        """Return a hash that goes with equality."""
+        return hash((self.index, self.tag, self.names))
+
+    def __str__(self) -> str:
+        """Return the element as a selector would name it: "div.story-body"."""
+        return ".".join([self.tag, *self.names.split()])
+
+    def lineage(self) -> Iterator[Element]:
+        """Yield the element and all that it stands in, from the inside out."""
+        element: Element | None = self
+        while element is not None:
+            yield element
+            element = element.parent
+
+
 class Block(NamedTuple):
     """A paragraph, a heading, a list item or a line: the unit that filters look at.
 
@@ -46,6 +83,9 @@ class Block(NamedTuple):
     is the slice as it stands. `holes` are the spans inside it that marks have taken. `gap` is the number of line breaks
     before the block: 0 when it follows on the same line. `words` counts its words, and `ends` says whether it closes as
     a sentence does.
+
+    HTML adds the `element` that the block stands in, how many of its characters are links' (`link_chars`) and emphasised
+    (`strong_chars`), and the class of an inline element that holds all of it (`inline`).
     """
 
     index: int  # type: ignore[assignment]  # hides a method of tuple that nobody calls
@@ -59,9 +99,20 @@ class Block(NamedTuple):
     bullet: bool = False
     offsets: tuple[int, ...] | None = None
     holes: tuple[tuple[int, int], ...] = ()
-    tag: str = ""
-    path: tuple[str, ...] = ()
+    element: Element | None = None
     link_chars: int = 0
+    strong_chars: int = 0
+    inline: str = ""
+
+    @property
+    def tag(self) -> str:
+        """The tag of the element that the block stands in; empty in plain text."""
+        return self.element.tag if self.element else ""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The elements around the block from the outside in, as "div.story-body#main"; empty in plain text."""
+        return tuple(map(str, self.element.lineage()))[::-1] if self.element else ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets in the document of `text[start:end]` (not empty)."""
@@ -120,7 +171,7 @@ def has_unspaced(text: str) -> bool:
 class Document:
     """A text, its blocks, and the marks painted on it so far. Frozen: `paint` returns another document.
 
-    `hints` is what the head of an HTML page says of it. `memo` holds facts computed from text and blocks alone; every
+    `hints` is what the head of an HTML page says of it, `elements` is the page's tree in the order of the page. `memo` holds facts computed from text and blocks alone; every
     version of the document shares it, and it never takes part in comparison.
     """
 
@@ -130,15 +181,22 @@ class Document:
     hints: Mapping[str, Any] = field(default_factory=dict)
     url: str | None = None
     open: tuple[Block, ...] = ()
+    elements: tuple[Element, ...] = ()
     memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(
-        cls, text: str, blocks: Iterable[Block], *, hints: Mapping[str, Any] | None = None, url: str | None = None
+        cls,
+        text: str,
+        blocks: Iterable[Block],
+        *,
+        hints: Mapping[str, Any] | None = None,
+        url: str | None = None,
+        elements: Iterable[Element] = (),
     ) -> Document:
         """Return a fresh document in which every block is open."""
         blocks = tuple(blocks)
-        return cls(text, blocks, (), hints or {}, url, blocks)
+        return cls(text, blocks, (), hints or {}, url, blocks, tuple(elements))
 
     def paint(self, marks: Iterable[Mark]) -> Document:
         """Return the document with `marks` painted over those it has."""
@@ -146,7 +204,7 @@ class Document:
         if not marks:
             return self
         left = tuple(_narrow(self.text, self.open, marks))
-        return Document(self.text, self.blocks, self.marks + marks, self.hints, self.url, left, self.memo)
+        return Document(self.text, self.blocks, self.marks + marks, self.hints, self.url, left, self.elements, self.memo)
 
     @property
     def folded(self) -> str:

@@ -1,0 +1,58 @@
+"""A score of the class words around a block: the sum of learned weights, one for each word and how far up it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import numpy as np
+
+from cleaner.model.page_features import class_words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cleaner.model.page_features import Tree
+    from cleaner.model.table import Table
+
+BITS = 15
+LEVELS = 4  # own, parent, grandparent, all further up
+MOST = 8.0  # a score beyond says nothing more
+
+
+def slots(tag: str, names: str) -> list[list[int]]:
+    """Return, for each level, the numbers of the weights that an element's class words have there."""
+    words = class_words(tag, names)
+    return [[crc32(f"{level}{word}".encode()) & ((1 << BITS) - 1) for word in words] for level in range(LEVELS)]
+
+
+class ClassScores:
+    """The learned weights of class words."""
+
+    def __init__(self, weights: NDArray[np.float32], bias: float = 0.0) -> None:
+        """Take the weights, an array of 2**BITS."""
+        self.weights, self.bias = weights, bias
+        self._known: dict[tuple[str, str], list[float]] = {}
+
+    def of(self, tag: str, names: str) -> list[float]:
+        """Return what an element adds at each level."""
+        known = self._known.get((tag, names))
+        if known is None:
+            known = [float(self.weights[level].sum()) for level in slots(tag, names)]
+            if len(self._known) > 50_000:
+                self._known.clear()
+            self._known[tag, names] = known
+        return known
+
+    def add(self, table: Table, tree: Tree) -> None:
+        """Add the score of each block, and its parts: own element, parent, grandparent, all above."""
+        parts = np.array([self.of(element.tag, element.names) for element in tree.elements], np.float32)
+        path = parts[:, LEVELS - 1].copy()  # summed from the top down to each element
+        for element in tree.elements:  # parents come before children
+            if element.parent is not None:
+                path[element.index] += path[element.parent.index]
+        own, parent, grandparent, above = tree.ancestry(LEVELS)
+        columns = (parts[own, 0], parts[parent, 1], parts[grandparent, 2], path[above])
+        for name, column in zip(("class_own", "class_parent", "class_grandparent", "class_above"), columns, strict=True):
+            table.add(name, column)
+        table.add("class", np.clip(sum(columns) + self.bias, -MOST, MOST))

@@ -1,0 +1,205 @@
+"""What the markup around a block says of it: the containers it stands in, their class words, what they are made of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cleaner.document import Document, Element
+    from cleaner.model.table import Table
+
+TAGS = (
+    "p h1 h2 h3 h4 h5 h6 li div td th figcaption dt dd blockquote pre address section span article header summary label cite small button"
+).split()
+AROUND = "article main section nav header footer aside figure ul ol table blockquote form details p dl figcaption address tr body".split()
+_MEDIA = frozenset(("img", "picture", "video", "iframe", "amp-img", "svg"))
+_WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
+LEVELS = 4  # own element, parent, grandparent, all above
+
+
+@lru_cache(maxsize=20_000)
+def class_words(tag: str, names: str) -> tuple[str, ...]:
+    """Return the words of an element's class, id and role, in small letters, camel case taken apart, and its tag.
+
+    >>> class_words("div", "storyBody-main c2")
+    ('<div>', 'story', 'body', 'main')
+    """
+    words = [word.lower() for word in _WORD.findall(names) if len(word) > 1]
+    return tuple(dict.fromkeys([f"<{tag}>", *words[:24]]))
+
+
+class Tree:
+    """The page's elements as arrays, and sums over what each holds."""
+
+    def __init__(self, doc: Document) -> None:
+        """Number the elements of `doc` (one at least) and those of its blocks."""
+        elements = doc.elements
+        self.elements = elements
+        self.parent = np.array([element.parent.index if element.parent else 0 for element in elements])
+        self.last = np.array([element.last for element in elements])
+        self.depth = np.array([element.depth for element in elements])
+        self.own = np.array([block.element.index if block.element else 0 for block in doc.blocks])
+        self.first = np.arange(len(elements))
+
+    def ancestry(self, levels: int) -> list[NDArray[np.int64]]:
+        """Return the element of each block, its parent and so on, `levels` arrays; the top is its own parent."""
+        found = [self.own]
+        while len(found) < levels:
+            found.append(self.parent[found[-1]])
+        return found
+
+    def sums(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return for each element the sum of `weights`, one a block, over all blocks that it holds."""
+        return self.spread(np.bincount(self.own, weights, len(self.elements)))
+
+    def spread(self, own: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return for each element the sum of `own`, one an element, over all that it holds."""
+        total = np.concatenate([[0], np.cumsum(own)])
+        found: NDArray[np.float64] = total[self.last] - total[self.first]
+        return found
+
+    def core(self, mass: NDArray[np.float64], share: float) -> int:
+        """Return the lowest element on the way down from the top on which a child holds `share` of its parent's `mass`."""
+        at = 0
+        if not len(mass) or mass[0] <= 0:
+            return 0
+        while True:
+            below, child = None, at + 1
+            while child < self.last[at]:
+                if mass[child] >= share * mass[at]:
+                    below = child
+                    break
+                child = int(self.last[child])
+            if below is None:
+                return at
+            at = below
+
+
+def add_markup(table: Table, doc: Document, tree: Tree) -> None:
+    """Add the block's own tag, the tags around it, its emphasis, and its depth."""
+    blocks = doc.blocks
+    tags = [block.tag for block in blocks]
+    for tag in TAGS:
+        table.add(f"<{tag}>", [own == tag for own in tags])
+    rows: dict[frozenset[str], list[bool]] = {}
+    around = []
+    for block in blocks:
+        context = block.element.context if block.element else frozenset()
+        if context not in rows:
+            rows[context] = [tag in context for tag in AROUND]
+        around.append(rows[context])
+    for tag, column in zip(AROUND, np.array(around, np.float32).T, strict=True):
+        table.add(f"in <{tag}>", column)
+    table.add("strong", [block.strong_chars / len(block.text) for block in blocks])
+    table.add("depth", tree.depth[tree.own])
+    heading = [int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else 0 for tag in tags]
+    table.add("heading", heading)
+    first = next((i for i, level in enumerate(heading) if level == 1), -1)
+    table.add("from_h1", np.clip(np.arange(len(blocks)) - first, -60, 60) if first >= 0 else -99)
+
+
+def add_containers(table: Table, tree: Tree) -> None:
+    """Add what the four elements around each block hold: text, links, prose, pictures; and where the core of the page is."""
+    chars = np.expm1(table["chars"])
+    prose = chars * table["prose"]
+    mass = {
+        "chars": tree.sums(chars),
+        "links": tree.sums(chars * table["links"]),
+        "prose": tree.sums(prose),
+        "blocks": tree.sums(np.ones_like(chars)),
+    }
+    media = tree.spread(np.array([element.tag in _MEDIA for element in tree.elements], np.float64))
+    whole = max(mass["prose"][0], 1.0)
+    for level, at in enumerate(tree.ancestry(LEVELS)):
+        table.add(f"chars^{level}", np.log1p(mass["chars"][at]))
+        table.add(f"links^{level}", mass["links"][at] / np.maximum(mass["chars"][at], 1))
+        table.add(f"prose^{level}", mass["prose"][at] / whole)
+        table.add(f"prose_share^{level}", mass["prose"][at] / np.maximum(mass["chars"][at], 1))
+        table.add(f"blocks^{level}", np.log1p(mass["blocks"][at]))
+        table.add(f"media^{level}", np.minimum(media[at], 9))
+    _add_core(table, tree, mass["prose"])
+
+
+def _add_core(table: Table, tree: Tree, mass: NDArray[np.float64]) -> None:
+    """Add where each block stands to the elements that hold half, and 85 %, of the page's prose."""
+    for name, share in (("core", 0.5), ("core85", 0.85)):
+        core = tree.core(mass, share)
+        inside = (tree.own >= core) & (tree.own < tree.last[core])
+        below = tree.depth[tree.own] - tree.depth[core]
+        table.add(name, np.where(inside, below, np.where(tree.own < core, -1, -2)))
+        apart = np.zeros(len(tree.own))
+        up = core
+        left = ~inside
+        steps = 0
+        while left.any() and steps < 30:
+            up, steps = int(tree.parent[up]), steps + 1
+            found = left & (tree.own >= up) & (tree.own < tree.last[up])
+            apart[found] = steps
+            left &= ~found
+            if up == 0:
+                break
+        table.add(f"{name}_apart", apart)
+
+
+def add_groups(table: Table, doc: Document) -> None:
+    """Add how many blocks have the same tag and class in the same kind of parent, and what those are like."""
+    numbers: dict[tuple[str, str, str, str], int] = {}
+    group = np.array([numbers.setdefault(_kind(block.element), len(numbers)) for block in doc.blocks])
+    size = np.bincount(group).astype(np.float32)
+    table.add("alike", np.log1p(size[group]))
+    for name in ("chars", "links", "prose", "ends", "prose_before"):
+        table.add(f"alike_{name}", (np.bincount(group, table[name]) / size)[group])
+
+
+def _kind(element: Element | None) -> tuple[str, str, str, str]:
+    if element is None:
+        return "", "", "", ""
+    parent = element.parent
+    return element.tag, element.names, parent.tag if parent else "", parent.names if parent else ""
+
+
+def add_page(table: Table, doc: Document) -> None:
+    """Add what kind of page it is: what its head says, and what it is made of."""
+    kinds = {str(kind) for thing in doc.hints.get("ld", ()) for kind in _listed(thing.get("@type"))}
+    table.add("page_news", any("NewsArticle" in kind or kind in ("LiveBlogPosting", "Report") for kind in kinds))
+    table.add("page_article", any(kind.endswith(("Article", "Posting")) for kind in kinds))
+    table.add("page_og", doc.hints.get("og", {}).get("type", "") == "article")
+    table.add("page_time", "published_time" in doc.hints.get("article", {}))
+    inside = table["core"] >= 0
+    for tag in ("p", "li", "td", "h2", "h3"):
+        table.add(f"page_<{tag}>", np.log1p((table[f"<{tag}>"] * inside).sum()))
+    prose = table["prose"] > 0
+    table.add("page_prose", np.log1p(prose.sum()))
+    table.add("page_blocks", np.log1p(table.rows))
+    table.add("page_paragraph", table["chars"][prose].mean() if prose.any() else 0)
+    table.add("page_links", table["links"].mean())
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def add_told(table: Table, doc: Document) -> None:
+    """Add whether the article's text in the page's JSON-LD says the block, too."""
+    told = "".join(str(thing.get("articleBody") or "") for thing in doc.hints.get("ld", ()))
+    bare = "".join(told.split())
+    table.add("told", [_is_told(bare, block.text) for block in doc.blocks] if bare else -1.0)
+
+
+def _is_told(bare: str, text: str) -> float:
+    own = "".join(text.split())
+    if len(own) < 12:
+        return 0.0
+    return float(own[:60] in bare)
+
+
+def class_counts(doc: Document) -> Counter[str]:
+    """Return the class words of the page's elements and how often each stands there."""
+    return Counter(word for element in doc.elements for word in class_words(element.tag, element.names))

@@ -1,0 +1,39 @@
+"""A table of numbers under construction: named columns, one row a block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    Column = NDArray[np.float32]
+
+
+class Table:
+    """Columns of one length, by name, in the order in which they were added."""
+
+    def __init__(self, rows: int) -> None:
+        """Open an empty table of `rows` rows."""
+        self.rows = rows
+        self.columns: dict[str, Column] = {}
+
+    def add(self, name: str, values: ArrayLike) -> None:
+        """Add a column; a single value fills it."""
+        self.columns[name] = np.broadcast_to(np.asarray(values, np.float32), (self.rows,))
+
+    def __getitem__(self, name: str) -> Column:
+        """Return the column `name`."""
+        return self.columns[name]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns in order."""
+        return tuple(self.columns)
+
+    def matrix(self, names: tuple[str, ...] | None = None) -> NDArray[np.float32]:
+        """Return the columns `names` (all by default) side by side: an array of shape (rows, columns)."""
+        picked = self.columns.values() if names is None else [self.columns[name] for name in names]
+        return np.stack(list(picked), axis=1) if picked else np.zeros((self.rows, 0), np.float32)

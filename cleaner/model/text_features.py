@@ -1,0 +1,141 @@
+"""What the text of a block says of it, whatever the format: shape, repetition, words shared with the headline, place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.model.letters import ASK, BAR, BRACKET, COLON, COMMA, DASH, DIGIT, LOWER, QUOTE, STOP, UNSPACED, UPPER, Letters
+from cleaner.phrases import fold
+from cleaner.zones import key
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cleaner.document import Document
+    from cleaner.model.table import Table
+
+PROSE_CHARS = 80  # of a block that counts as prose, an unspaced character as three
+PROSE_LINKS = 0.4  # share of its characters in links, at most
+
+
+def add_shape(table: Table, doc: Document, letters: Letters) -> None:
+    """Add what kinds of characters and words each block is made of."""
+    blocks = doc.blocks
+    unspaced = letters.count(UNSPACED)
+    chars = (letters.ends - letters.starts + 2 * unspaced).astype(np.float32)
+    words = np.array([block.words for block in blocks], np.float32)
+    big, small, figures = letters.words()
+    starting = np.maximum(big + small + figures, 1)
+    table.add("chars", np.log1p(chars))
+    table.add("words", np.log1p(words))
+    table.add("word_length", (letters.count(LOWER) + letters.count(UPPER)) / np.maximum(words, 1))
+    table.add("capitals", big / starting)
+    table.add("small_words", np.log1p(small))
+    table.add("figures", figures / starting)
+    table.add("upper", letters.count(UPPER) / np.maximum(letters.count(UPPER) + letters.count(LOWER), 1))
+    table.add("digits", letters.count(DIGIT) / chars)
+    table.add("unspaced", unspaced > 0)
+    for name, kind in (("stops", STOP), ("commas", COMMA), ("quotes", QUOTE), ("bars", BAR), ("dashes", DASH), ("asks", ASK)):
+        count = letters.count(kind)
+        table.add(name, count)
+        if kind in (STOP, COMMA):
+            table.add(f"{name}_rate", count / np.maximum(words, 1))
+    table.add("brackets", letters.count(BRACKET))
+    last = letters.last()
+    quoted = (last == QUOTE) | (last == BRACKET)
+    final = np.where(quoted, letters.last(2), last)
+    table.add("ends", [block.ends for block in blocks])
+    table.add("ends_stop", final == STOP)
+    table.add("ends_ask", final == ASK)
+    table.add("ends_colon", final == COLON)
+    table.add("ends_comma", final == COMMA)
+    first = letters.first()
+    table.add("opens_upper", first == UPPER)
+    table.add("opens_lower", first == LOWER)
+    table.add("opens_digit", first == DIGIT)
+    table.add("opens_quote", first == QUOTE)
+    table.add("opens_sign", (first == BAR) | (first == DASH) | (first == BRACKET))
+    links = np.array([block.link_chars for block in blocks], np.float32) / np.maximum(letters.ends - letters.starts, 1)
+    table.add("links", links)
+    ends = np.array([block.ends for block in blocks])
+    table.add("prose", (chars >= PROSE_CHARS) & ends & (links <= PROSE_LINKS))
+
+
+def add_repetition(table: Table, doc: Document) -> None:
+    """Add how often each block is said on the page, and whether longer blocks say it too."""
+    texts = [block.text for block in doc.blocks]
+    counts = Counter(texts)
+    shapes = Counter((block.words, block.ends, block.tag) for block in doc.blocks)
+    table.add("said", [min(counts[text], 5) for text in texts])
+    seen: set[str] = set()
+    table.add("said_before", [text in seen or seen.add(text) is not None for text in texts])
+    table.add("same_shape", np.log1p([shapes[block.words, block.ends, block.tag] for block in doc.blocks]))
+    long = "\n".join(text for text in texts if len(text) > 100)
+    table.add("inside_other", [15 <= len(text) <= 100 and text in long for text in texts])
+
+
+def add_shared(table: Table, doc: Document, headline: str, description: str) -> None:
+    """Add how much each block shares with the headline and with the page's description of itself."""
+    for name, said in (("headline", headline), ("description", description)):
+        folded = fold(said)
+        words = frozenset(word for word in folded.split() if len(word) > 3)
+        whole = key(said)
+        shares, same = [], []
+        for block in doc.blocks:
+            text = block.text
+            if not words or not len(said) * 0.3 <= len(text) <= max(len(said) * 3, 400):
+                shares.append(0.0)
+                same.append(0.0)
+                continue
+            found = words.intersection(fold(text).split())
+            shares.append(len(found) / len(words))
+            near = len(found) >= 0.6 * len(words)
+            own = key(text) if near else ""
+            same.append(1.0 if own and own == whole else 0.7 if own and (own in whole or whole in own) else 0.0)
+        table.add(f"{name}_share", shares)
+        table.add(f"{name}_same", same)
+
+
+def add_place(table: Table) -> None:
+    """Add where each block stands: in the page, and among its prose."""
+    rows = table.rows
+    index = np.arange(rows)
+    prose = table["prose"] > 0
+    weight = np.where(prose, np.expm1(table["chars"]), 0)
+    total = max(weight.sum(), 1)
+    before = np.cumsum(weight) - weight
+    table.add("index", np.log1p(index))
+    table.add("place", index / max(rows - 1, 1))
+    table.add("from_end", np.log1p(rows - 1 - index))
+    table.add("prose_before", before / total)
+    table.add("prose_after", (total - before - weight) / total)
+    table.add("to_prose_above", np.minimum(_distance(prose), 40))
+    table.add("to_prose_below", np.minimum(_distance(prose[::-1])[::-1], 40))
+
+
+def _distance(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return how many rows above each row the nearest flagged one is; a large number where there is none."""
+    index = np.arange(len(flags))
+    last = np.maximum.accumulate(np.where(flags, index, -1000))
+    before = np.concatenate([[-1000], last[:-1]])
+    return index - before
+
+
+def add_neighbours(table: Table, names: tuple[str, ...], reach: int, windows: tuple[int, ...]) -> None:
+    """Add the columns `names` of the blocks up to `reach` above and below, and their means over `windows` of blocks."""
+    rows = table.rows
+    values = np.stack([table[name] for name in names])
+    padded = np.pad(values, ((0, 0), (reach, reach)), constant_values=-1)
+    for step in range(-reach, reach + 1):
+        if step:
+            for row, name in zip(padded[:, reach + step : reach + step + rows], names, strict=True):
+                table.add(f"{name}@{step:+d}", row)
+    sums = np.pad(np.cumsum(values, axis=1), ((0, 0), (1, 0)))
+    index = np.arange(rows)
+    for window in windows:
+        first, last = np.maximum(index - window // 2, 0), np.minimum(index + window // 2 + 1, rows)
+        for row, name in zip((sums[:, last] - sums[:, first]) / (last - first), names, strict=True):
+            table.add(f"{name}~{window}", row)

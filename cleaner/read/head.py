@@ -1,0 +1,80 @@
+"""What an HTML page says of itself: Open Graph, Twitter cards, JSON-LD, the title, the canonical address.
+
+The hints are a plain dict. Each of these keys is there only when the page has it:
+
+- `og`, `twitter`, `meta`: the values of meta tags by name, without the prefix; the first of a name counts
+- `title`: the `<title>`; `lang`: the language as the page declares it; `url`: the canonical address
+- `ld`: the JSON-LD objects that describe an article or a page, each flat dict as it stands; broken ones are mended or left out
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selectolax.lexbor import LexborHTMLParser
+
+_LONGEST = 2_000_000  # characters of a piece of JSON-LD
+_MOST = 400  # objects of JSON-LD
+_COMMENTS = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$")
+_TRAILING = re.compile(r",(\s*[}\]])")
+
+
+def read_head(parser: LexborHTMLParser) -> dict[str, Any]:
+    """Return the hints of a parsed page."""
+    hints: dict[str, Any] = {}
+    for node in parser.css("meta[content]"):
+        found = node.attributes
+        name = (found.get("property") or found.get("name") or found.get("itemprop") or "").strip().lower()
+        value = (found.get("content") or "").strip()
+        if name and value:
+            group, _, rest = name.partition(":")
+            if rest and group in ("og", "twitter", "article"):
+                hints.setdefault(group, {}).setdefault(rest, value)
+            else:
+                hints.setdefault("meta", {}).setdefault(name, value)
+    title = parser.css_first("title")
+    if title is not None and (text := " ".join((title.text() or "").split())):
+        hints["title"] = text
+    root = parser.css_first("html")
+    if root is not None and (lang := root.attributes.get("lang") or root.attributes.get("xml:lang")):
+        hints["lang"] = lang
+    link = parser.css_first('link[rel="canonical"]')
+    if link is not None and (address := link.attributes.get("href")):
+        hints["url"] = address
+    objects = list(_linked_data(parser))
+    if objects:
+        hints["ld"] = objects
+    return hints
+
+
+def _linked_data(parser: LexborHTMLParser) -> Iterator[dict[str, Any]]:
+    """Yield every object of the page's JSON-LD, those inside others and in `@graph` too."""
+    count = 0
+    for node in parser.css('script[type="application/ld+json"]'):
+        text = node.text() or ""
+        if len(text) > _LONGEST:
+            continue
+        waiting = [_loads(text)]
+        while waiting and count < _MOST:
+            value = waiting.pop(0)
+            if isinstance(value, list):
+                waiting = value + waiting
+            elif isinstance(value, dict):
+                count += 1
+                yield value
+                waiting = [value[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "liveBlogUpdate") if key in value] + waiting
+
+
+def _loads(text: str) -> Any:
+    """Return what a piece of JSON-LD says, None when it cannot be told; control characters and trailing commas are forgiven."""
+    for mended in (lambda: text, lambda: _TRAILING.sub(r"\1", _COMMENTS.sub("", text))):
+        try:
+            return json.loads(mended(), strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None

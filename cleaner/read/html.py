@@ -1,0 +1,227 @@
+"""HTML to blocks, in the order of the page.
+
+The page is parsed once, by the rules of HTML5 (lexbor), and walked once. Every element that is not inline starts a block;
+inline text is put together whatever tags stand in it, so that no word and no sentence is cut. What no reader sees (scripts,
+styles, hidden elements) and what only a form needs is left out of the document. All else is kept, menus and footers too:
+what is not the story is for the filters to say.
+
+Each block keeps the element that it stands in. The elements are numbered in the order of the page and know where they end,
+so that what one holds is a range of numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from cleaner.document import Block, Document, Element, count_words, ends_sentence
+from cleaner.read.defuse import defuse
+from cleaner.read.head import read_head
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MOST_HIDDEN = 2.0  # characters that the page hides for each that it shows; beyond, a script is to show them
+DEEPEST = 200  # elements inside each other; what is deeper is read as if it stood in the last of them
+
+INLINE = frozenset(
+    "a abbr acronym amp-fit-text b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr q rb rp rt ruby s samp small "
+    "span strike strong sub sup time tt u var wbr".split()
+)
+STRONG = frozenset(("b", "strong", "em", "i", "mark"))
+MEDIA = frozenset(("img", "picture", "video", "audio", "iframe", "amp-img", "svg", "canvas", "object", "embed"))
+UNSEEN = frozenset(
+    "script style template noscript head select datalist optgroup option textarea progress meter noembed noframes map "
+    "input frameset -comment !doctype".split()
+)
+# A question in an accordion is a button inside its heading; all other buttons are controls.
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"))
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN_NAME = re.compile(r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|u-hidden-visually|a11y-hidden)(?:$|[\s_-])", re.IGNORECASE)
+_STREAMED = "S:"  # React's mark of what comes later in the stream: hidden until its script runs
+_NAMING = ("class", "id", "role", "itemprop", "data-testid", "data-component", "rel")
+# A credit is a block of its own, apart from the caption it stands in, if its class says what it is.
+_CREDIT_NAME = re.compile(
+    r"(?:^|[\s_-])(?:credits?|copyright|source|byline|photographer|rights(?:holder)?|quelle|urheber|bildquelle|foto(?:graf)?|agency|author|"
+    r"attribution)(?:$|[\s_-])|(?:[cC]redit|[cC]opyright|Photographer|Source)(?:$|[\s_A-Z-])"
+)
+_PICTURED = frozenset(("figure", "figcaption"))
+
+
+def read_html(source: str, *, url: str | None = None) -> Document:
+    """Return the document of an HTML page; its offsets count characters of the text that a reader of the page sees."""
+    parser = LexborHTMLParser(defuse(source))
+    hints = read_head(parser)
+    page = _Page()
+    if parser.root is not None:
+        page.read(parser.root)
+        if page.hidden > MOST_HIDDEN * page.length:  # all of it, until a script runs
+            page = _Page(keep_hidden=True)
+            page.read(parser.root)
+    return Document.of("\n".join(page.texts), page.blocks, hints=hints, url=url or hints.get("url"), elements=page.elements)
+
+
+class _Page:
+    """The blocks and elements of a page, as far as it is read."""
+
+    def __init__(self, *, keep_hidden: bool = False) -> None:
+        self.hidden = 0  # characters that were left out because the page hides them
+        self.length = 0  # characters of the document so far
+        self._keep_hidden = keep_hidden
+        self.elements: list[Element] = []
+        self.blocks: list[Block] = []
+        self.texts: list[str] = []
+        self._element: Element | None = None
+        self._parts: list[str] = []  # of the block that is being read
+        self._links = self._strong = 0  # characters of it inside links, and emphasised
+        self._in_link = self._in_strong = 0  # elements that are open around the point of reading
+        self._inline = ""
+
+    def read(self, root: Any) -> None:
+        """Read all below `root`, without recursion: pages may be nested deeper than Python can call."""
+        above: list[tuple[Any, str]] = []
+        node = root.first_child
+        while True:
+            while node is not None:
+                entered = self._enter(node)
+                child = node.first_child if entered else None
+                if child is not None:
+                    above.append((node, entered))
+                    node = child
+                    continue
+                if entered:
+                    self._leave(entered)
+                node = node.next
+            if not above:
+                break
+            node, entered = above.pop()
+            self._leave(entered)
+            node = node.next
+        self._flush()
+
+    def _enter(self, node: Any) -> str:
+        """Take in a node; return how it was opened, empty when nothing of it is to be read."""
+        tag = node.tag
+        if tag == "-text":
+            self._add(node.text_content)
+            return ""
+        if tag in INLINE:
+            return self._enter_inline(tag, node.attributes)
+        if tag == "br":
+            self._break()
+            return ""
+        if tag in UNSEEN or (tag == "button" and not (self._element and HEADINGS & self._element.context)):
+            return ""
+        attributes = node.attributes
+        if attributes and not self._keep_hidden and _is_hidden(tag, attributes):
+            self.hidden += len(node.text() or "")
+            return ""
+        self._flush()
+        self._open(tag, attributes)
+        if tag in MEDIA:
+            self._leave("block")
+            return ""
+        return "block"
+
+    def _enter_inline(self, tag: str, attributes: Mapping[str, str | None]) -> str:
+        names = ""
+        if attributes:
+            names = attributes.get("class") or ""
+            if _is_hidden(tag, attributes):
+                return ""
+            if names and self._element and _PICTURED & self._element.context and _CREDIT_NAME.search(names):
+                self._flush()
+                self._open(tag, attributes)
+                return "block"
+        if names and not self._parts:
+            self._inline = names
+        if tag == "a":
+            self._in_link += 1
+            return "link"
+        if tag in STRONG:
+            self._in_strong += 1
+            return "strong"
+        return "inline"
+
+    def _open(self, tag: str, attributes: Mapping[str, str | None]) -> None:
+        parent = self._element
+        if parent is not None and parent.depth >= DEEPEST:
+            parent = parent.parent
+        names = " ".join([value for name in _NAMING if (value := attributes.get(name))]) if attributes else ""
+        self._element = Element(len(self.elements), tag, names, parent)
+        self.elements.append(self._element)
+
+    def _leave(self, entered: str) -> None:
+        if entered == "block":
+            self._flush()
+            if self._element is not None:
+                self._element.last = len(self.elements)
+                self._element = self._element.parent
+        elif entered == "link":
+            self._in_link -= 1
+        elif entered == "strong":
+            self._in_strong -= 1
+
+    def _add(self, text: str | None) -> None:
+        if not text:
+            return
+        self._parts.append(text)
+        if self._in_link or self._in_strong:
+            length = len(text.strip())
+            if self._in_link:
+                self._links += length
+            if self._in_strong:
+                self._strong += length
+
+    def _break(self) -> None:
+        """Take in a `<br>`: two of them end a paragraph."""
+        for part in reversed(self._parts):
+            if part == "\n\r":
+                self._flush()
+                return
+            if not part.isspace():
+                self._parts.append("\n\r")
+                return
+
+    def _flush(self) -> None:
+        """End the block that is being read."""
+        if not self._parts:
+            return
+        text = " ".join("".join(self._parts).split())
+        self._parts.clear()
+        if text:
+            start = self.length
+            self.length += len(text) + 1
+            self.texts.append(text)
+            self.blocks.append(
+                Block(
+                    len(self.blocks),
+                    start,
+                    start + len(text),
+                    text,
+                    count_words(text),
+                    ends_sentence(text),
+                    bullet=self._element is not None and self._element.tag == "li",
+                    element=self._element,
+                    link_chars=min(self._links, len(text)),
+                    strong_chars=min(self._strong, len(text)),
+                    inline=self._inline,
+                )
+            )
+        self._links = self._strong = 0
+        self._inline = ""
+
+
+def _is_hidden(tag: str, attributes: Mapping[str, str | None]) -> bool:
+    """Tell whether the page hides the element from all readers, or shows it to screen readers only."""
+    if "hidden" in attributes and attributes["hidden"] != "until-found":
+        return not (attributes.get("id") or "").startswith(_STREAMED)
+    style = attributes.get("style")
+    if style and _HIDDEN_STYLE.search(style):
+        return True
+    names = attributes.get("class")
+    if names and _HIDDEN_NAME.search(names):
+        return True
+    return tag == "dialog" and "open" not in attributes
