@@ -51,3 +51,25 @@ def appeals() -> dict[str, list[list[str]]]:
     """Return, for each kind of appeal to the reader, the groups of signs that it must have one each of."""
     loaded: dict[str, list[list[str]]] = json.loads((_data() / "appeals.json").read_text("utf-8"))
     return loaded
+
+
+@cache
+def _class_words() -> dict[str, list[str]]:
+    loaded: dict[str, str] = json.loads((_data() / "class_words.json").read_text("utf-8"))
+    return {family: words.split() for family, words in loaded.items()}
+
+
+@cache
+def class_families() -> tuple[str, ...]:
+    """Return the families of class words, in order."""
+    return tuple(_class_words())
+
+
+@cache
+def class_word_bits() -> dict[str, int]:
+    """Return, for each class word, the families that it is of: bit i is for the i-th."""
+    bits: dict[str, int] = {}
+    for number, words in enumerate(_class_words().values()):
+        for word in words:
+            bits[word] = bits.get(word, 0) | 1 << number
+    return bits

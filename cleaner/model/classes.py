@@ -44,15 +44,20 @@ class ClassScores:
             self._known[tag, names] = known
         return known
 
-    def add(self, table: Table, tree: Tree) -> None:
-        """Add the score of each block, and its parts: own element, parent, grandparent, all above."""
+    def add(self, table: Table, tree: Tree, prefix: str = "class", *, small: bool = False) -> None:
+        """Add the score of each block, and its parts: own element, parent, grandparent, all above.
+
+        With `small`, only elements that hold a small part of the page count.
+        """
         parts = np.array([self.of(element.tag, element.names) for element in tree.elements], np.float32)
+        if small:
+            parts[~tree.small] = 0
         path = parts[:, LEVELS - 1].copy()  # summed from the top down to each element
         for element in tree.elements:  # parents come before children
             if element.parent is not None:
                 path[element.index] += path[element.parent.index]
         own, parent, grandparent, above = tree.ancestry(LEVELS)
         columns = (parts[own, 0], parts[parent, 1], parts[grandparent, 2], path[above])
-        for name, column in zip(("class_own", "class_parent", "class_grandparent", "class_above"), columns, strict=True):
-            table.add(name, column)
-        table.add("class", np.clip(sum(columns) + self.bias, -MOST, MOST))
+        for name, column in zip(("own", "parent", "grandparent", "above"), columns, strict=True):
+            table.add(f"{prefix}_{name}", column)
+        table.add(prefix, np.clip(sum(columns) + self.bias, -MOST, MOST))

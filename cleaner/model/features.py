@@ -12,12 +12,12 @@ from cleaner.model.table import Table
 if TYPE_CHECKING:
     from cleaner.document import Document
 
-NEIGHBOURS = ("chars", "links", "prose", "ends", "capitals", "class", "heading", "<li>", "<p>", "headline_share")
+NEIGHBOURS = ("chars", "links", "prose", "ends", "capitals", "class", "part", "heading", "<li>", "<p>", "headline_share")
 REACH = 3
 WINDOWS = (5, 11, 31)
 
 
-def html_features(doc: Document, class_scores: Any) -> Table:
+def html_features(doc: Document, class_scores: Any, small_scores: Any) -> Table:
     """Return the table of an HTML document (one block at least), without what comes from other passes."""
     table = Table(len(doc.blocks))
     text.add_shape(table, doc, Letters(doc.text, doc.blocks))
@@ -30,7 +30,9 @@ def html_features(doc: Document, class_scores: Any) -> Table:
     page.add_groups(table, doc)
     page.add_page(table, doc)
     page.add_told(table, doc)
+    page.add_families(table, tree)
     class_scores.add(table, tree)
+    small_scores.add(table, tree, "part", small=True)
     text.add_neighbours(table, NEIGHBOURS, REACH, WINDOWS)
     return table
 

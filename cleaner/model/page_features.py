@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from cleaner import resources
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,6 +22,8 @@ TAGS = (
 AROUND = "article main section nav header footer aside figure ul ol table blockquote form details p dl figcaption address tr body".split()
 _MEDIA = frozenset(("img", "picture", "video", "iframe", "amp-img", "svg"))
 _WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
+FAMILY_REACH, FAR = 5, 9  # elements looked at from the block up; the distance of what is further or nowhere
+SMALL = 0.4  # share of the page's prose that an element holds at most that is a part of the page, not the page
 LEVELS = 4  # own element, parent, grandparent, all above
 
 
@@ -47,6 +50,7 @@ class Tree:
         self.depth = np.array([element.depth for element in elements])
         self.own = np.array([block.element.index if block.element else 0 for block in doc.blocks])
         self.first = np.arange(len(elements))
+        self.small = np.ones(len(elements), np.bool_)
 
     def ancestry(self, levels: int) -> list[NDArray[np.int64]]:
         """Return the element of each block, its parent and so on, `levels` arrays; the top is its own parent."""
@@ -117,6 +121,7 @@ def add_containers(table: Table, tree: Tree) -> None:
     }
     media = tree.spread(np.array([element.tag in _MEDIA for element in tree.elements], np.float64))
     whole = max(mass["prose"][0], 1.0)
+    tree.small = mass["prose"] < SMALL * whole
     for level, at in enumerate(tree.ancestry(LEVELS)):
         table.add(f"chars^{level}", np.log1p(mass["chars"][at]))
         table.add(f"links^{level}", mass["links"][at] / np.maximum(mass["chars"][at], 1))
@@ -186,6 +191,34 @@ def _listed(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
 
 
+def add_families(table: Table, tree: Tree) -> None:
+    """Add, for each family of class words, how far up the nearest element that is called so stands.
+
+    The families are what class words mean in any template ("caption", "infobox", "Bildunterschrift"): they carry over to
+    sites that no training page is from. Only elements that hold a small part of the page's prose count: a page may well
+    be called "post-with-sidebar", and all of it stands in that. FAR stands for none.
+    """
+    families = resources.class_families()
+    own = np.array([family_mask(element.tag, element.names) for element in tree.elements], np.int64)
+    own[~tree.small] = 0
+    masks = np.stack([own[at] for at in tree.ancestry(FAMILY_REACH)])
+    bits = (masks[:, :, None] >> np.arange(len(families))) & 1  # (levels, blocks, families)
+    nearest = np.where(bits.any(axis=0), bits.argmax(axis=0), FAR)
+    for number, family in enumerate(families):
+        table.add(f"named {family}", nearest[:, number])
+    table.add("nested", sum(tree.small[at] for at in tree.ancestry(FAMILY_REACH)))
+
+
+@lru_cache(maxsize=20_000)
+def family_mask(tag: str, names: str) -> int:
+    """Return the families that an element's class words belong to, a bit each."""
+    bits = resources.class_word_bits()
+    mask = 0
+    for word in class_words(tag, names):
+        mask |= bits.get(word, 0)
+    return mask
+
+
 def add_told(table: Table, doc: Document) -> None:
     """Add whether the article's text in the page's JSON-LD says the block, too."""
     told = "".join(str(thing.get("articleBody") or "") for thing in doc.hints.get("ld", ()))
@@ -198,8 +231,3 @@ def _is_told(bare: str, text: str) -> float:
     if len(own) < 12:
         return 0.0
     return float(own[:60] in bare)
-
-
-def class_counts(doc: Document) -> Counter[str]:
-    """Return the class words of the page's elements and how often each stands there."""
-    return Counter(word for element in doc.elements for word in class_words(element.tag, element.names))
