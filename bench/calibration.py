@@ -9,10 +9,10 @@ from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
 from bench import data
+from bench.checkouts import decoded
 from bench.metrics import page_f1, score, shingles, tokens
-from bench.systems import workers
+from bench.systems import cleaned, workers
 from bench.tables import table
-from cleaner import clean
 
 if TYPE_CHECKING:
     import argparse
@@ -70,14 +70,14 @@ def run(args: argparse.Namespace) -> int:
 
 def judge(source: Source) -> Judged:
     """Return a page's F1 and the quality of its article."""
-    article = clean(source.html, url=source.page.url, kind="html")
+    article = cleaned(source.html, source.page.id, url=source.page.url, kind="html")
     f1 = page_f1(score(shingles(source.page.body), shingles(article.body)))
     return Judged(source.page.id, f1, article.quality)
 
 
 def without_article(folder: Path) -> list[tuple[str, int, float]]:
     """Return (name, words of body, quality) for each page of the folder: fronts, listings, walls, errors."""
-    found = [(file.stem, clean(file.read_bytes(), kind="html")) for file in sorted(folder.glob("*.html"))]
+    found = [(file.stem, cleaned(decoded(file.read_bytes()), file.name, kind="html")) for file in sorted(folder.glob("*.html"))]
     if not found:
         raise data.MissingDataError(f"no pages in {folder}: name their folder with --pages")
     return [(name, len(tokens(article.body)), article.quality) for name, article in found]

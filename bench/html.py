@@ -21,15 +21,14 @@ from bench.trial import run_trials
 from bench.worst import show_worst_html
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from bench.data import Source
-    from bench.trial import Trial
+    from bench.trial import Result, Trial
 
 Row = dict[str, Any]
 
 MEASURES = ("F1", "P", "R", "exact", "title", "captions")
-SNIPPET_MEASURES = ("F1", "P", "R")
 TIMES = ("ms/page", "median")
 ENGLISH = 0.04  # of the words of an English text, and more, are "the" or "of"
 
@@ -98,14 +97,18 @@ def show(name: str, split: str, trials: Mapping[str, Trial]) -> list[Row]:
 def measures(trial: Trial) -> Row:
     """Return the measures of a system over its pages, its times in milliseconds, and on how many pages it raised."""
     mean, median = trial.milliseconds
-    scores = [result.score for result in trial.results]
-    snippets = [result.snippets for result in trial.results if result.snippets]
-    found: Row = {"pages": len(trial.results), "failed": len(trial.errors), "ms/page": mean, "median": median}
+    times = {"pages": len(trial.results), "failed": len(trial.errors), "ms/page": mean, "median": median}
+    return {**measures_of(trial.results), **times}
+
+
+def measures_of(results: Sequence[Result]) -> Row:
+    """Return the measures over pages: those of snippets if these are pages of snippets."""
+    snippets = [result.snippets for result in results if result.snippets]
     if snippets:
-        return {**snippets_overall(snippets), **found}
-    captions = captions_f1(result.captions for result in trial.results if result.captions)
-    every = {**overall(scores), "captions": captions}
-    return {**{key: every[key] for key in MEASURES}, **found}
+        return {**snippets_overall(snippets)}
+    every = overall([result.score for result in results])
+    captions = captions_f1(result.captions for result in results if result.captions)
+    return {key: captions if key == "captions" else every[key] for key in MEASURES}
 
 
 def show_countries(name: str, split: str, trials: Mapping[str, Trial]) -> list[Row]:

@@ -13,10 +13,13 @@ from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
 from importlib.metadata import version
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bench.systems import CLEANER
 from cleaner import clean
+
+if TYPE_CHECKING:
+    from cleaner import Article
 
 
 class Output(NamedTuple):
@@ -48,7 +51,11 @@ def _cleaner() -> Reader:
 
 def read_with_cleaner(html: str, url: str) -> Output:
     """Return what `clean` makes of the page."""
-    article = clean(html, url=url, kind="html")
+    return output_of(clean(html, url=url, kind="html"))
+
+
+def output_of(article: Article) -> Output:
+    """Return what is measured of an article."""
     return Output(article.body, article.title or "", article.captions)
 
 

@@ -9,7 +9,8 @@ from statistics import fmean, median
 from typing import TYPE_CHECKING, NamedTuple
 
 from bench.metrics import Captions, Score, Snippets, find_snippets, match_captions, same_title, score, shingles
-from bench.peers import SYSTEMS, quiet
+from bench.peers import SYSTEMS, output_of, quiet
+from bench.systems import cleaned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -84,3 +85,9 @@ def judge(page: Page, output: Output) -> Result:
     captions = match_captions(output.captions or (), page.captions or ()) if both else None
     snippets = find_snippets(output.body, page.wanted, page.unwanted) if page.wanted or page.unwanted else None
     return Result(page, scored, captions, snippets)
+
+
+def measure_html(source: Source) -> Result:
+    """Return the page under the cleaner alone, which must not raise."""
+    page = source.page
+    return judge(page, output_of(cleaned(source.html, page.id, url=page.url, kind="html")))
