@@ -73,8 +73,13 @@ def run(args: argparse.Namespace) -> int:
     """Compare, or update, and return 0 if all floors hold, 1 if one does not, 2 if they cannot be compared."""
     old = load(args.file)
     groups = _groups(args.only, old, update=args.update)
+    pinned = old["data"] if old else {}
+    without = [group for group in groups if group not in pinned]
+    if without and not args.update:
+        print(f"bench: there are no floors yet for {' and '.join(without)}: make them with `{UPDATE}`", file=sys.stderr)
+        return 2
     digests = {group: data.digest(args.data, FILES[group]) for group in groups}
-    problem = _incomparable(old, digests, update=args.update, allowed=args.allow_regression)
+    problem = None if args.update and args.allow_regression else _incomparable(pinned, digests)
     if problem:
         print(f"bench: {problem}", file=sys.stderr)
         return 2
@@ -90,15 +95,12 @@ def _groups(only: str | None, old: Floors | None, *, update: bool) -> list[str]:
     return list(FILES) if update or old is None else list(old["data"])
 
 
-def _incomparable(old: Floors | None, digests: Mapping[str, str], *, update: bool, allowed: bool) -> str | None:
-    """Return why scores on these data cannot be held against the floors, or None if they can."""
-    for group, digest in digests.items():
-        floor = old["data"].get(group) if old else None
-        if floor is None and not update:
-            return f"there are no floors yet for {group}: make them with `{UPDATE}`"
-        if floor not in (None, digest) and not (update and allowed):
+def _incomparable(old: Mapping[str, str], new: Mapping[str, str]) -> str | None:
+    """Return why scores on data of the new digests cannot be held against the floors, or None if they can."""
+    for group, digest in new.items():
+        if old.get(group, digest) != digest:
             return (
-                f"the data for {group} are not those of the floors (digest {digest[:12]}, floors {str(floor)[:12]}), so the "
+                f"the data for {group} are not those of the floors (digest {digest[:12]}, floors {old[group][:12]}), so the "
                 f"scores cannot be compared; to set the floors anew on these data: `{UPDATE} --only {group} --allow-regression`"
             )
     return None

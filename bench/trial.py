@@ -56,6 +56,7 @@ def run_trials(sources: Iterable[Source], readers: Mapping[str, Reader]) -> dict
         gc.freeze()
         for source in sources:
             for name, reader in readers.items():
+                gc.collect()  # the garbage of the one before is not this one's to clear
                 output, seconds, error = _read(reader, source.html, source.page.url, SYSTEMS[name].empty)
                 trials[name].results.append(judge(source.page, output))
                 trials[name].seconds.append(seconds)
@@ -67,7 +68,6 @@ def run_trials(sources: Iterable[Source], readers: Mapping[str, Reader]) -> dict
 
 def _read(reader: Reader, html: str, url: str, empty: Output) -> tuple[Output, float, str]:
     """Return what the system gives, `empty` where it raises; its seconds; and its error if it did raise."""
-    gc.collect()  # the garbage of the one before is not this one's to clear
     error = ""
     start = time.process_time()
     try:
