@@ -250,6 +250,12 @@ def test_memory() -> None:
     assert memory.growth(work, "x") < 2
 
 
+def test_memory_of_what_fails() -> None:
+    """The error is that of the process."""
+    with pytest.raises(RuntimeError, match="no such page"):
+        memory.growth("def work(html): raise ValueError('no such page')", "x")
+
+
 def test_memory_table(capsys: pytest.CaptureFixture[str]) -> None:
     """The ratio is that of the sums."""
     memory.show([{"set": "s", "parsing": 1.0, "cleaner": 4.0}, {"set": "s", "parsing": 3.0, "cleaner": 6.0}])
