@@ -260,6 +260,7 @@ def test_tables() -> None:
     """Columns are aligned, shares have three decimals."""
     text = tables.table(("a", "F1"), [("name", 0.5), ("b", None)])
     assert text.splitlines() == ["| a    |    F1 |", "| ---- | ----: |", "| name | 0.500 |", "| b    |     - |"]
+    assert tables.table(("a", "P"), [("b", 1)]).splitlines()[1] == "| -- | -: |"
     assert tables.shorten("a  b\nc") == "a b c"
     assert tables.shorten("x" * 30, 11) == "xxxx … xxxx"
 
