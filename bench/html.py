@@ -54,7 +54,9 @@ def run(args: argparse.Namespace) -> int:
     """Print the tables that were asked for; the exit code is 1 if cleaner raised on a page."""
     readers, missing = load(args.system or (list(SYSTEMS) if args.peers else [CLEANER]))
     for name, why in missing.items():
-        print(f"{name} is left out: {why}; pip install 'article-cleaner[bench]'")
+        print(f"{name} is left out: {why}")
+    if missing:
+        print("to have all of them: pip install 'article-cleaner[bench]'")
     print(versions(list(readers)))
     rows: list[Row] = []
     failed = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from functools import partial
+from importlib import import_module
 from statistics import fmean, median
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -100,7 +101,7 @@ def _timed(times: Times, name: str, work: Callable[[], T]) -> T:
 def _parser() -> Callable[[str], object] | None:
     """Return the parser that reading is held against, if it is installed."""
     try:
-        from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415  (an extra)
+        parser: Callable[[str], object] = import_module("selectolax.lexbor").LexborHTMLParser
     except ImportError:
         return None
-    return LexborHTMLParser
+    return parser
