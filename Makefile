@@ -8,10 +8,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test check format golden readme floors bench speed clean
+.PHONY: help demo test check format golden readme floors bench bench-html memory speed clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 demo: $(VENV)/package  ## clean the scraped document in seeds/, then show where every line of it went
 	@$(BIN)/cleaner $(SEED)
@@ -43,6 +43,12 @@ floors: $(VENV)/package  ## fail if a score fell below its floor (DATA=folder)
 bench: $(VENV)/package  ## measure how good the articles are (DATA=folder)
 	$(BIN)/python -m bench quality --data $(DATA)
 
+bench-html: $(VENV)/bench  ## measure how good they are on HTML, beside other extractors (DATA=folder)
+	$(BIN)/python -m bench html --data $(DATA) --split validation
+
+memory: $(VENV)/bench  ## measure the memory that a page of HTML takes, beside parsing it alone (DATA=folder)
+	$(BIN)/python -m bench memory --data $(DATA)
+
 speed: $(VENV)/package  ## measure how fast they are made (DATA=folder)
 	$(BIN)/python -m bench speed --data $(DATA)
 
@@ -67,4 +73,10 @@ $(VENV)/package: $(VENV)/made setup.cfg pyproject.toml
 
 $(VENV)/dev: $(VENV)/package
 	$(PIP) -e '.[dev]'
+	@touch $@
+
+# pip 23, which comes with Python 3.11, takes lxml[html-clean] and lxml[html_clean], wanted by two of them, for two things and fails.
+$(VENV)/bench: $(VENV)/package
+	$(PIP) --upgrade pip
+	$(PIP) -e '.[bench]'
 	@touch $@

@@ -1,7 +1,8 @@
 """The pages with gold, and the same pages as text by several tools.
 
 A data folder holds `<set>.jsonl.gz` (rows `id, site, url, lang, title, deck, body, captions, authors, date, html`) and
-`dumps/<set>.<tool>.jsonl.gz` (rows `id, text`). Its own README says where the pages come from.
+`dumps/<set>.<tool>.jsonl.gz` (rows `id, text`). `snippets.jsonl.gz` has rows `id, site, url, html, with, without`: pages with
+snippets that their story must and must not hold. Its own README says where the pages come from.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ import gzip
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 SETS = ("fundus", "wcxb")
+SNIPPETS = "snippets"
 LIGHT = ("trafilatura_recall", "newspaper4k", "readability", "boilerpy3")
 WHOLE = ("inscriptis", "bs4")
 SPLITS = ("train", "validation")
@@ -28,7 +31,10 @@ class MissingDataError(Exception):
 
 @dataclass(frozen=True)
 class Page:
-    """What the gold says about a page. `captions` is None where the gold has no images."""
+    """What the gold says about a page. `captions` is None where the gold has no images.
+
+    A page of snippets has no gold body: the story must hold those that are `wanted`, and none that are `unwanted`.
+    """
 
     id: str
     site: str
@@ -36,11 +42,21 @@ class Page:
     title: str | None
     body: str
     captions: tuple[str, ...] | None
+    lang: str = ""  # fundus: the country's code
+    wanted: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
 
     @property
     def split(self) -> str:
         """Which split the page's site is in."""
         return split_of(self.site)
+
+
+class Source(NamedTuple):
+    """The HTML of a page, and what is held against it."""
+
+    page: Page
+    html: str
 
 
 def split_of(site: str) -> str:
@@ -51,17 +67,32 @@ def split_of(site: str) -> str:
 
 def pages(folder: Path, name: str) -> list[Page]:
     """Return the pages of the set `name` in order, without their HTML."""
-    return [
-        Page(
-            id=row["id"],
-            site=row["site"],
-            url=row["url"],
-            title=row["title"],
-            body=row["body"],
-            captions=None if row["captions"] is None else tuple(row["captions"]),
-        )
-        for row in _rows(folder, f"{name}.jsonl.gz")
-    ]
+    return [_page(row) for row in _rows(folder, f"{name}.jsonl.gz")]
+
+
+def sources(folder: Path, name: str, split: str, limit: int | None = None) -> Iterator[Source]:
+    """Yield the first `limit` pages of `split` of the set `name`, or of the snippets, one by one: all HTML at once is large."""
+    read = snippet_page if name == SNIPPETS else _page
+    rows = (row for row in _rows(folder, f"{name}.jsonl.gz") if split_of(row["site"]) == split)
+    return (Source(read(row), row["html"]) for row in islice(rows, limit))
+
+
+def _page(row: dict[str, Any]) -> Page:
+    return Page(
+        id=row["id"],
+        site=row["site"],
+        url=row["url"],
+        title=row["title"],
+        body=row["body"],
+        captions=None if row["captions"] is None else tuple(row["captions"]),
+        lang=row.get("lang") or "",
+    )
+
+
+def snippet_page(row: dict[str, Any]) -> Page:
+    """Return the page of a row of snippets."""
+    wanted, unwanted = tuple(row["with"]), tuple(row["without"])
+    return Page(row["id"], row["site"], row["url"], None, "", None, wanted=wanted, unwanted=unwanted)
 
 
 def dump(folder: Path, name: str, tool: str) -> dict[str, str]:

@@ -62,6 +62,14 @@ class Captions(NamedTuple):
     gold: int
 
 
+class Snippets(NamedTuple):
+    """Snippets of one page: wanted ones that were found, unwanted ones that were, and wanted ones that were not."""
+
+    hit: int
+    wrong: int
+    missed: int
+
+
 def tokens(text: str) -> list[str]:
     r"""Return the runs of `\w` in `text`; in Japanese, Chinese, Korean and Thai each character is one.
 
@@ -130,6 +138,11 @@ def f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
+def page_f1(score: Score) -> float:
+    """Return the F1 of one page, 0 where nothing was kept."""
+    return f1(score.precision or 0.0, score.recall or 0.0)
+
+
 def mean(values: Iterable[float | None]) -> float | None:
     """Return the mean of the values that are there, None if none is."""
     there = [value for value in values if value is not None]
@@ -186,6 +199,33 @@ def captions_f1(pages: Iterable[Captions]) -> float | None:
     counted = list(pages)
     size = sum(page.found + page.gold for page in counted)
     return 2 * sum(page.matched for page in counted) / size if size else None
+
+
+def find_snippets(text: str, wanted: Iterable[str], unwanted: Iterable[str]) -> Snippets:
+    """Return how many snippets stand in `text`; white space is folded on both sides, nothing else is.
+
+    >>> find_snippets("a  b c", ["a b", "x"], ["c"])
+    Snippets(hit=1, wrong=1, missed=1)
+    """
+    folded = _folded(text)
+    found = [_folded(snippet) in folded for snippet in wanted]
+    return Snippets(sum(found), sum(_folded(snippet) in folded for snippet in unwanted), len(found) - sum(found))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def snippets_overall(pages: Iterable[Snippets]) -> dict[str, float | None]:
+    """Return precision, recall and F1 over all snippets of all pages, None for a share of nothing."""
+    counted = list(pages)
+    hit, wrong, missed = (sum(each[i] for each in counted) for i in range(3))
+    size = 2 * hit + wrong + missed
+    return {
+        "F1": 2 * hit / size if size else None,
+        "P": hit / (hit + wrong) if hit + wrong else None,
+        "R": hit / (hit + missed) if hit + missed else None,
+    }
 
 
 def gone(text: str, kept: str) -> tuple[int, int]:

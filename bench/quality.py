@@ -8,23 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench import data
-from bench.details import left, taken
-from bench.metrics import captions_f1, f1, overall, shingles
+from bench.metrics import captions_f1, f1, overall, page_f1, shingles
 from bench.systems import CLEANER, NOTHING, Job, cleaned, harm, measure, workers
 from bench.tables import figure, shorten, table
+from bench.worst import show_page
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
     from bench.details import Piece
-    from bench.metrics import Score
     from bench.systems import Measured, Spread
 
 Row = dict[str, Any]
 
 MEASURES = ("F1", "P", "R", "exact", "caught", "lost", "title", "captions")
-LINES = 8  # shown of each page in the list of the worst
 EXAMPLES = 5  # shown of each filter
 
 
@@ -126,11 +124,6 @@ def _fine(value: float | None) -> str:
     return "-" if value is None else f"{value:.4f}"
 
 
-def page_f1(score: Score) -> float:
-    """Return the F1 of one page, 0 where nothing was kept."""
-    return f1(score.precision or 0.0, score.recall or 0.0)
-
-
 def _f1_loss(each: Measured) -> float:
     """Return what is missing to the best F1 there is: that of the input's gold and nothing else."""
     return f1(1.0, each.scores[NOTHING].recall or 0.0) - page_f1(each.scores[CLEANER])
@@ -154,12 +147,7 @@ def show_worst(measured: Sequence[Measured], texts: dict[str, str], count: int, 
         score, gold = each.scores[CLEANER], shingles(each.page.body)
         print(f"\n{each.page.id} {each.page.url}")
         print(f"  F1 {page_f1(score):.3f}, lost {figure(score.lost)}, caught {figure(score.caught)}")
-        article = cleaned(texts[each.page.id], each.page.id)
-        for piece in sorted(taken(texts[each.page.id], article, gold), key=lambda piece: -piece.lost)[:LINES]:
-            if piece.lost:
-                print(f"  lost [{piece.owner}: {piece.reason}] {shorten(piece.text)}")
-        for line in sorted(left(article.body, gold), key=len, reverse=True)[:LINES]:
-            print(f"  left {shorten(line)}")
+        show_page(texts[each.page.id], cleaned(texts[each.page.id], each.page.id), gold)
 
 
 def show_filters(split: str, pieces: Sequence[Piece]) -> None:

@@ -1,6 +1,7 @@
 """`python -m bench speed`: how fast articles are made, beside the least that a reader of lines must do.
 
 Floors and cleaner are timed in the same run on the same texts, so that their ratio means something on a busy machine too.
+Pages of HTML are timed stage by stage (`stages.py`); beside other extractors they are timed by `python -m bench html`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from bench import data
+from bench.stages import show_stages
 from bench.tables import table
 from cleaner import clean
 
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 ROUNDS = 3
+PAGES = 50  # of HTML, of each set and split, unless told otherwise
 STARTS = 5
-HEAVY = ("lxml", "bs4", "trafilatura")
+HEAVY = ("lxml", "bs4", "trafilatura", "selectolax")
 
 _PROMPT = re.compile(r"\b(?:subscribe|sign up|newsletter|advertisement)\b", re.IGNORECASE)
 _IMPORT = f"""
@@ -49,24 +52,37 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `speed`."""
     parser.add_argument("--set", action="append", choices=data.SETS, help="only this set (may be repeated)")
     parser.add_argument("--tool", action="append", choices=data.LIGHT + data.WHOLE, help="only this dump (may be repeated)")
-    parser.add_argument("--limit", type=int, metavar="N", help="only the first N texts of each dump")
+    parser.add_argument("--whole", action="store_true", help="the dumps of whole pages too")
+    parser.add_argument("--kind", choices=("text", "html"), help="only texts, or only pages of HTML (default: both)")
+    parser.add_argument("--limit", type=int, metavar="N", help="only the first N texts of each dump, pages of each set and split")
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the speeds and the time of an import."""
-    names = args.set or data.SETS
-    dumps = (data.dump(args.data, name, tool).values() for name in names for tool in args.tool or data.LIGHT)
-    texts = list(chain.from_iterable(list(dump)[: args.limit] for dump in dumps))
-    size = sum(len(text.encode(errors="surrogatepass")) for text in texts) / 1e6
-    print(f"{len(texts)} texts, {size:.1f} MB of UTF-8, one core, best of {ROUNDS}\n")
-    speeds = [(name, size / best(work, texts)) for name, work in WORK.items()]
-    own = speeds[-1][1]
-    print(table(("work", "MB/s", "times cleaner"), [(name, f"{speed:.2f}", f"{speed / own:.1f}") for name, speed in speeds]))
+    if args.kind != "html":
+        show_texts(args)
+    if args.kind != "text":
+        places = ((name, split) for name in args.set or data.SETS for split in data.SPLITS)
+        pages = (data.sources(args.data, *place, args.limit or PAGES) for place in places)
+        show_stages(chain.from_iterable(pages))
     start = start_up()
     print(f"\nimport cleaner: {start.statement * 1e3:.1f} ms, {start.modules} modules in all, best of {STARTS}")
     print(f"interpreter: bare {start.bare * 1e3:.1f} ms, with cleaner {start.whole * 1e3:.1f} ms")
     print(f"of {', '.join(HEAVY)} it loads: {', '.join(start.heavy) or 'none'}")
     return 0
+
+
+def show_texts(args: argparse.Namespace) -> None:
+    """Print the speeds on texts."""
+    names, tools = args.set or data.SETS, args.tool or (data.LIGHT + data.WHOLE if args.whole else data.LIGHT)
+    dumps = (data.dump(args.data, name, tool).values() for name in names for tool in tools)
+    texts = list(chain.from_iterable(list(dump)[: args.limit] for dump in dumps))
+    size = sum(len(text.encode(errors="surrogatepass")) for text in texts) / 1e6
+    print(f"{len(texts)} texts, {size:.1f} MB of UTF-8, one core, best of {ROUNDS}\n")
+    speeds = [(name, size / best(work, texts)) for name, work in WORK.items()]
+    own = speeds[-1][1]
+    rows = [(name, f"{speed:.2f}", f"{speed / own:.1f}") for name, speed in speeds]
+    print(table(("work", "MB/s", "times cleaner"), rows), end="\n\n")
 
 
 def split_and_strip(texts: Iterable[str]) -> None:

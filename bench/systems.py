@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from bench import baselines
 from bench.details import Piece, taken
@@ -100,10 +100,10 @@ def one_line(text: str) -> str:
     return " ".join(text.splitlines())
 
 
-def cleaned(text: str, name: str) -> Article:
-    """Return the article of `text`; an error says which page it was."""
+def cleaned(source: str, name: str, **options: Any) -> Article:
+    """Return the article of `source`, `options` being those of `clean`; an error says which page it was."""
     try:
-        return clean(text)
+        return clean(source, **options)
     except Exception as error:
         message = f"clean failed on page {name}"
         raise RuntimeError(message) from error

@@ -22,7 +22,7 @@ def figure(value: float | str | None) -> str:
 def table(header: Sequence[str], rows: Sequence[Sequence[float | str | None]]) -> str:
     """Return a Markdown table with its columns aligned: the first to the left, the others to the right."""
     cells = [list(header), *([figure(value) for value in row] for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    widths = [max(2, *map(len, column)) for column in zip(*cells, strict=True)]  # a rule is a dash and a colon at least
     rule = ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])]
     return "\n".join(_line(line, widths) for line in [cells[0], rule, *cells[1:]])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from cleaner import clean
@@ -42,6 +44,12 @@ def test_western(text: str) -> None:
 def test_others(text: str, encoding: str) -> None:
     """Other alphabets are guessed."""
     assert decode(text.encode(encoding)) == text
+
+
+def test_other_guessers_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What else is installed changes nothing: chardet, which Beautiful Soup prefers, takes this for Western letters."""
+    monkeypatch.setattr("bs4.dammit.chardet_module", SimpleNamespace(detect=lambda _: {"encoding": "cp1252"}))
+    assert decode(CZECH.encode("cp1250")) == CZECH
 
 
 def test_broken_utf8() -> None:

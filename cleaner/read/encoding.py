@@ -24,7 +24,7 @@ def decode(source: bytes) -> str:
     """Return the text of `source`.
 
     By its byte order mark, as UTF-8 if it is that, as UTF-16 if every other byte is zero, else by the encoding it
-    declares or by guess (Beautiful Soup's UnicodeDammit). Bytes that no encoding explains become U+FFFD.
+    declares or by guess (Beautiful Soup's UnicodeDammit, charset-normalizer). Bytes that no encoding explains become U+FFFD.
     """
     for mark, encoding in _MARKS:
         if source.startswith(mark):
@@ -61,6 +61,11 @@ def _guess(source: bytes) -> str:
     western = source.decode("cp1252", "replace")
     if not _ODD.search(western) and len(_HIGH.findall(western)) * 4 < len(source):
         return western
-    from bs4.dammit import UnicodeDammit  # noqa: PLC0415  (only bytes that nothing above explains pay for the import)
+    # Only bytes that nothing above explains pay for the imports.
+    from bs4.dammit import EncodingDetector, UnicodeDammit  # noqa: PLC0415
+    from charset_normalizer import detect  # noqa: PLC0415
 
-    return UnicodeDammit(source).unicode_markup or western
+    # Left to itself, UnicodeDammit guesses with chardet where that happens to be installed, and less well.
+    declared = EncodingDetector.find_declared_encoding(source)
+    found = UnicodeDammit(source, known_definite_encodings=[name for name in (declared, detect(source)["encoding"]) if name])
+    return found.unicode_markup or western

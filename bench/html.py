@@ -1,0 +1,154 @@
+"""`python -m bench html`: how good the articles of HTML pages are, beside other extractors on the same pages in the same run.
+
+One process, and the systems take turns page by page. Times are of the processor, after a page to warm up.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bench import checkouts, data
+from bench.metrics import captions_f1, overall, snippets_overall, tokens
+from bench.peers import SYSTEMS, load, versions
+from bench.systems import CLEANER
+from bench.tables import shorten, table
+from bench.trial import run_trials
+from bench.worst import show_worst_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from bench.data import Source
+    from bench.trial import Result, Trial
+
+Row = dict[str, Any]
+
+MEASURES = ("F1", "P", "R", "exact", "title", "captions")
+TIMES = ("ms/page", "median")
+ENGLISH = 0.04  # of the words of an English text, and more, are "the" or "of"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `html`."""
+    sets = (*data.SETS, data.SNIPPETS)
+    parser.add_argument("--set", action="append", choices=sets, help="only this set (may be repeated)")
+    parser.add_argument("--split", choices=(*data.SPLITS, "both"), default="both")
+    parser.add_argument("--limit", type=int, metavar="N", help="only the first N pages of each set and split")
+    parser.add_argument("--peers", action=argparse.BooleanOptionalAction, default=True, help="other extractors beside cleaner")
+    parser.add_argument("--system", action="append", choices=tuple(SYSTEMS), help="only this system (may be repeated)")
+    parser.add_argument(
+        "--worst", type=int, nargs="?", const=10, default=0, metavar="N", help="show cleaner's worst N pages (10)"
+    )
+    for name, read in checkouts.CHECKOUTS.items():
+        about = (read.__doc__ or "").split("\n", 1)[0]
+        parser.add_argument(f"--{name}", type=Path, metavar="FOLDER", help=f"{about[0].lower()}{about[1:].rstrip('.')}")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers there")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the tables that were asked for; the exit code is 1 if cleaner raised on a page."""
+    readers, missing = load(args.system or (list(SYSTEMS) if args.peers else [CLEANER]))
+    for name, why in missing.items():
+        print(f"{name} is left out: {why}")
+    if missing:
+        print("to have all of them: pip install 'article-cleaner[bench]'")
+    print(versions(list(readers)))
+    rows: list[Row] = []
+    failed = False
+    for name, split, sources in _sources(args):
+        trials = run_trials(sources(), readers)
+        rows += show(name, split, trials)
+        failed = failed or bool(CLEANER in trials and trials[CLEANER].errors)
+        if args.worst and CLEANER in trials:
+            show_worst_html(sources(), trials[CLEANER].results, args.worst)
+    if args.json:
+        args.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    return int(failed)
+
+
+def _sources(args: argparse.Namespace) -> Iterable[tuple[str, str, Callable[[], Iterable[Source]]]]:
+    """Yield (set, split, how to read its pages) of what was asked for; a checkout alone is read alone, and has no splits."""
+    asked = {name: folder for name in checkouts.CHECKOUTS if (folder := getattr(args, name.replace("-", "_")))}
+    for name in args.set or (() if asked else (*data.SETS, data.SNIPPETS)):
+        for split in data.SPLITS:
+            if args.split in (split, "both"):
+                yield name, split, partial(data.sources, args.data, name, split, args.limit)
+    for name, folder in asked.items():
+        yield name, "all", partial(checkouts.CHECKOUTS[name], folder, args.limit)
+
+
+def show(name: str, split: str, trials: Mapping[str, Trial]) -> list[Row]:
+    """Print the tables of one set and split, and return their rows."""
+    pages = max((len(trial.results) for trial in trials.values()), default=0)
+    rows = [{"set": name, "split": split, "system": system, **measures(trial)} for system, trial in trials.items()]
+    columns = (*(key for key in MEASURES if any(key in row for row in rows)), *TIMES)
+    print(f"\n## HTML, {name}, {split} ({pages} pages)\n")
+    print(table(("system", *columns), [[row["system"], *(row.get(key) for key in columns)] for row in rows]), flush=True)
+    for system, trial in trials.items():
+        if trial.errors:
+            page, error = next(iter(trial.errors.items()))
+            print(f"\n{system} raised on {len(trial.errors)} of {pages} pages; on {page}: {shorten(error)}")
+    return rows + (show_countries(name, split, trials) if name == "fundus" else [])
+
+
+def measures(trial: Trial) -> Row:
+    """Return the measures of a system over its pages, its times in milliseconds, and on how many pages it raised."""
+    mean, median = trial.milliseconds
+    times = {"pages": len(trial.results), "failed": len(trial.errors), "ms/page": mean, "median": median}
+    return {**measures_of(trial.results), **times}
+
+
+def measures_of(results: Sequence[Result]) -> Row:
+    """Return the measures over pages: those of snippets if these are pages of snippets."""
+    snippets = [result.snippets for result in results if result.snippets]
+    if snippets:
+        return {**snippets_overall(snippets)}
+    every = overall([result.score for result in results])
+    captions = captions_f1(result.captions for result in results if result.captions)
+    return {key: captions if key == "captions" else every[key] for key in MEASURES}
+
+
+def show_countries(name: str, split: str, trials: Mapping[str, Trial]) -> list[Row]:
+    """Print F1 by country, and in English beside all other languages; return the rows."""
+    groups = {group: _f1_by(trials, pages) for group, pages in _groups(trials).items()}
+    rows = [{"set": name, "split": split, "group": group, **cells} for group, cells in groups.items()]
+    if {"English", "other languages"} <= set(groups):
+        english, others = groups["English"], groups["other languages"]
+        behind = {system: english[system] - others[system] for system in trials}
+        rows.insert(2, {"set": name, "split": split, "group": "how far they are behind", "pages": None, **behind})
+    print(f"\n## F1 by country, {name}, {split}\n")
+    print(
+        table(("", "pages", *trials), [[row["group"], row["pages"], *(row[each] for each in trials)] for row in rows]), flush=True
+    )
+    return rows
+
+
+def _groups(trials: Mapping[str, Trial]) -> dict[str, set[str]]:
+    """Return the pages by language and by country: a country's code does not say which language its papers are in."""
+    groups: dict[str, set[str]] = defaultdict(set)
+    pages = [result.page for result in next(iter(trials.values())).results]
+    for page in pages:
+        groups["English" if is_english(page.body) else "other languages"].add(page.id)
+    countries: dict[str, set[str]] = defaultdict(set)
+    for page in pages:
+        countries[page.lang].add(page.id)
+    return {**dict(sorted(groups.items())), **dict(sorted(countries.items()))}
+
+
+def is_english(text: str) -> bool:
+    """Return whether a text is in English, by the share of its two most frequent words."""
+    words = tokens(text.lower())
+    return sum(word in {"the", "of"} for word in words) >= ENGLISH * max(len(words), 1)
+
+
+def _f1_by(trials: Mapping[str, Trial], pages: set[str]) -> Row:
+    """Return the number of pages, and the F1 on them by system."""
+    found: Row = {"pages": len(pages)}
+    for system, trial in trials.items():
+        found[system] = overall([each.score for each in trial.results if each.page.id in pages])["F1"]
+    return found
