@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import floors, quality, speed
+from bench import floors, profiles, quality, speed
 from bench.data import MissingDataError
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 COMMANDS: dict[str, Command] = {
     "quality": (quality.add_arguments, quality.run, "how good the articles are, beside what a pipeline does today"),
+    "profiles": (profiles.add_arguments, profiles.run, "what the profiles of sites add, where there are several pages of one"),
     "speed": (speed.add_arguments, speed.run, "how fast they are made, beside the least that a reader must do"),
     "floors": (floors.add_arguments, floors.run, "fail if a score on validation sites fell below its floor"),
 }
