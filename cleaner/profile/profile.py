@@ -48,6 +48,5 @@ class Profile:
 
     def __call__(self, doc: Document) -> Iterator[Mark]:
         """Yield a mark for each open block that is the site's."""
-        for block, repeat in taken(doc, self._table, self.pages):
-            with_whom = "with its neighbour " if is_run(repeat.key) else ""
-            yield from block.marks(Label.BOILERPLATE, f"stands {with_whom}on {repeat.pages} of {self.pages} pages of this site")
+        for block, reason in taken(doc, self._table, self.pages):
+            yield from block.marks(Label.BOILERPLATE, reason)
