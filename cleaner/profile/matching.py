@@ -26,7 +26,9 @@ MOST_INSIDE = 0.1  # share of the pages that may have a single line inside the s
 SENTENCE = 8  # words; what is shorter and inside the story may be a heading
 SHORT_SENTENCE = 4  # words, of one around it
 REFRAIN = 3  # times: what the story says so often is its own, as the rows of a table
-LONGEST_SLOT = 24  # words of a headline
+# Words of what changes from page to page in a site's slots: the entries of a menu before the story, where a headline must
+# not be taken for one; headlines of other stories after it.
+LONGEST_SLOT = {BEFORE: 3, INSIDE: 0, AFTER: 24}
 _QUOTE = re.compile(r"[\"“”„«»「」]")
 
 
@@ -59,7 +61,7 @@ def taken(doc: Document, table: Mapping[str, Repeat], pages: int) -> Iterator[tu
                 alone = "" if spot.line else " with its neighbour"
                 yield spot.block, f"stands{alone} on {known.pages} of {pages} pages of this site"
         elif at in slots:
-            yield spot.block, f"after the story, between lines that stand on {slots[at].pages} of {pages} pages of this site"
+            yield spot.block, f"short, {spot.zone} the story, between lines that stand on {slots[at].pages} of {pages} pages of this site"
 
 
 def spots(doc: Document, table: Mapping[str, Repeat]) -> Iterator[Spot]:
@@ -144,17 +146,17 @@ def _line_around(spot: Spot, pages: int) -> bool:
 
 
 def _slots(found: Sequence[Spot], pages: int) -> dict[int, Repeat]:
-    """Return the short lines after the story that stand between runs of the site's on most pages: headlines in its slots."""
+    """Return the short lines around the story that stand between runs of the site's on most pages: what fills its slots."""
     slots: dict[int, Repeat] = {}
     waiting: list[int] = []
     above: Repeat | None = None
     for at, spot in enumerate(found):
-        if spot.zone != AFTER:
-            continue
-        if spot.run and spot.run.pages >= MOST_PAGES * pages:
+        if spot.zone == INSIDE:
+            above, waiting = None, []
+        elif spot.run and spot.run.pages >= MOST_PAGES * pages:
             if above:
                 slots.update(dict.fromkeys(waiting, above))
             above, waiting = spot.run, []
-        elif above and spot.block.words <= LONGEST_SLOT and not is_prose(spot.block):
+        elif above and spot.block.words <= LONGEST_SLOT[spot.zone] and not is_prose(spot.block):
             waiting.append(at)
     return slots
