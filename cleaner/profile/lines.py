@@ -83,6 +83,11 @@ def run_key(first: str, second: str) -> str:
     return first + _BREAK + second
 
 
+def key_of_example(line: str) -> str:
+    """Return the key of a line, or of a run of two with a line break between."""
+    return _BREAK.join(line_key(part) for part in line.split(_BREAK))
+
+
 def is_run(key: str) -> bool:
     """Tell whether a key is that of a run of two lines."""
     return _BREAK in key

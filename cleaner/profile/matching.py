@@ -1,4 +1,4 @@
-"""What of a page a profile takes: every known line is asked whether it could be a sentence, a heading or a quotation of the story.
+"""What of a page a profile takes: each known line is asked whether it could be a line of the story.
 
 The story is told from the site by the profile itself: a paragraph of prose that no other page has is the page's own. What
 stands before the first or after the last of these is around the story, the rest is inside it. A line inside the story
@@ -61,7 +61,10 @@ def taken(doc: Document, table: Mapping[str, Repeat], pages: int) -> Iterator[tu
                 alone = "" if spot.line else " with its neighbour"
                 yield spot.block, f"stands{alone} on {known.pages} of {pages} pages of this site"
         elif at in slots:
-            yield spot.block, f"short, {spot.zone} the story, between lines that stand on {slots[at].pages} of {pages} pages of this site"
+            yield (
+                spot.block,
+                f"short, {spot.zone} the story, between lines that stand on {slots[at].pages} of {pages} pages of this site",
+            )
 
 
 def spots(doc: Document, table: Mapping[str, Repeat]) -> Iterator[Spot]:
@@ -110,7 +113,7 @@ def _edges(
 
     above = next((i for i in range(own[0] - 1, -1, -1) if is_site(i)), -1)
     below = next((i for i in range(own[-1] + 1, len(blocks)) if is_site(i)), len(blocks))
-    # The first line of a serial stands right above its text ("The stations of a long walk, told every Friday."), so does a heading.
+    # Right above the text stand the first line of a serial ("The stations of a long walk, told every Friday.") and headings.
     return above + (above != own[0] - 1), below - 1
 
 
