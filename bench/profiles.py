@@ -6,6 +6,7 @@ A profile is learned from the very pages that are then cleaned, as a user would,
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,29 +14,55 @@ from bench import data
 from bench.details import taken
 from bench.metrics import mean, overall, same_title, score, shingles
 from bench.tables import shorten, table
-from cleaner import PIPELINE, clean, learn
+from cleaner import PIPELINE, Label, clean, learn
+from cleaner.profile.lines import line_key
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
     from bench.details import Piece
-    from bench.metrics import Score
+    from bench.metrics import Score, Shingles
+    from cleaner import Document, Mark
 
 FEWEST = 2  # pages of a site
 PLACE = "headline"  # where the README puts a profile: before this filter
 MEASURES = ("F1", "exact", "caught", "lost", "title")
-HEADER = ("dump", "pages", *(f"{name}{sign}" for name in MEASURES for sign in ("", " +")), "left gone")
+HEADER = (
+    "dump",
+    "pages",
+    *(f"{name}{sign}" for name in MEASURES for sign in ("", " +")),
+    "left gone",
+    "any: gone",
+    "any: lost +",
+)
 
 
 class Outcome(NamedTuple):
-    """A page without and with its site's profile, the share of the chrome that was left which is gone, and what was taken."""
+    """A page without its site's profile, with it, and with every line gone that the profile lists: three scores.
+
+    `gone` is the share of the chrome that was left which the second and the third have not: the third is what counting
+    lines could reach at all. `pieces` is what the profile took.
+    """
 
     site: str
-    plain: Score
-    profiled: Score
-    gone: float | None
+    scores: list[Score]
+    gone: list[float | None]
     pieces: list[Piece]
+
+
+@dataclass(frozen=True)
+class AnyRepeat:
+    """The profile without its doubts: every line that it lists, wherever it stands."""
+
+    keys: frozenset[str]
+    name: str = "any"
+
+    def __call__(self, doc: Document) -> Iterator[Mark]:
+        """Yield a mark for each."""
+        for block in doc.open:
+            if line_key(doc.blocks[block.index].text) in self.keys:
+                yield from block.marks(Label.BOILERPLATE, "stands on another page")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,6 +85,7 @@ def run(args: argparse.Namespace) -> int:
         pieces += [(tool, each.site, piece) for each in outcomes for piece in each.pieces if piece.lost]
     print(f"\n## {len(sites)} sites with {FEWEST} pages and more ({args.split}); + is with the profile\n")
     print(table(HEADER, rows))
+    print("\nleft gone: share of the chrome that was left; any: had every line been taken that two pages of the site have")
     if args.taken:
         print("\n## Gold that is lost to the profile\n")
         print("\n".join(f"{tool} {site} {piece.lost} [{piece.reason}] {shorten(piece.text)}" for tool, site, piece in pieces))
@@ -68,9 +96,10 @@ def run(args: argparse.Namespace) -> int:
 
 def row(tool: str, outcomes: Sequence[Outcome]) -> list[float | str | None]:
     """Return the tool's row of the table."""
-    plain, profiled = overall([each.plain for each in outcomes]), overall([each.profiled for each in outcomes])
+    plain, profiled, naive = (overall([each.scores[i] for each in outcomes]) for i in range(3))
     pairs = [value for name in MEASURES for value in (plain[name], profiled[name])]
-    return [tool, str(len(outcomes)), *pairs, mean(each.gone for each in outcomes)]
+    gone, any_gone = (mean(each.gone[i] for each in outcomes) for i in range(2))
+    return [tool, str(len(outcomes)), *pairs, gone, any_gone, naive["lost"]]
 
 
 def _sites(folder: Path, split: str) -> dict[str, list[data.Page]]:
@@ -84,17 +113,23 @@ def _sites(folder: Path, split: str) -> dict[str, list[data.Page]]:
 
 def _outcomes(pages: Sequence[data.Page], texts: dict[str, str], place: str) -> Iterator[Outcome]:
     """Yield the outcome of each page of one site, its profile learned from these pages."""
-    pipeline = PIPELINE.before(place, learn(texts[page.id] for page in pages))
+    profile = learn(texts[page.id] for page in pages)
+    naive = AnyRepeat(frozenset(repeat.key for repeat in profile.lines))
+    pipelines = (PIPELINE, PIPELINE.before(place, profile), PIPELINE.before(place, naive))
     for page in pages:
         text, gold = texts[page.id], shingles(page.body)
         source = shingles(text)
-        without, article = clean(text), clean(text, pipeline=pipeline)
-        before, after = shingles(without.body), shingles(article.body)
-        left = before - gold
-        yield Outcome(
-            page.site,
-            score(gold, before, source)._replace(title=same_title(without.title, page.title)),
-            score(gold, after, source)._replace(title=same_title(article.title, page.title)),
-            1 - (left & (after - gold)).total() / left.total() if left else None,
-            [piece for piece in taken(text, article, gold) if piece.owner == "profile"],
-        )
+        articles = [clean(text, pipeline=pipeline) for pipeline in pipelines]
+        bodies = [shingles(article.body) for article in articles]
+        scores = [
+            score(gold, body, source)._replace(title=same_title(article.title, page.title))
+            for body, article in zip(bodies, articles, strict=True)
+        ]
+        gone = [_gone(bodies[0] - gold, body - gold) for body in bodies[1:]]
+        pieces = [piece for piece in taken(text, articles[1], gold) if piece.owner == "profile"]
+        yield Outcome(page.site, scores, gone, pieces)
+
+
+def _gone(before: Shingles, after: Shingles) -> float | None:
+    """Return the share of the shingles `before` that are not there `after`, None where there were none."""
+    return 1 - (before & after).total() / before.total() if before else None

@@ -132,20 +132,22 @@ def _inside(spot: Spot, pages: int) -> bool:
 
 
 def _prose_around(spot: Spot, pages: int) -> bool:
-    """Prose around the story. What touches it may be the story's own, on two pages of one story."""
-    if spot.line is None:
+    """Prose around the story. Above it, what touches it may be the first line of a serial; below, of two pages of one story."""
+    if spot.line is None or (spot.touches and spot.zone == BEFORE):
         return False
-    return spot.line.pages >= (SOME_PAGES * pages if not spot.touches else max(FEWEST_PROSE, MOST_PAGES * pages))
+    return spot.line.pages >= (max(FEWEST_PROSE, MOST_PAGES * pages) if spot.touches else SOME_PAGES * pages)
 
 
 def _line_around(spot: Spot, pages: int) -> bool:
     """Short lines around the story: in a run, or alone where other pages have them in the same place and not inside theirs."""
-    if spot.line is None or spot.touches:
+    if spot.run or not spot.line or spot.touches:
         return spot.run is not None and not spot.touches
-    if spot.run:
-        return True
-    here = spot.line.before if spot.zone == BEFORE else spot.line.after
-    return here > 1 and spot.line.inside <= MOST_INSIDE * pages
+    if spot.zone == AFTER:
+        here, fewest = spot.line.after, 2.0
+    else:  # a headline stands there on its own page, and perhaps among the latest news on another
+        here = spot.line.before
+        fewest = 2.0 if spot.block.words <= LONGEST_SLOT[BEFORE] else max(FEWEST_PROSE, MOST_PAGES * pages)
+    return here >= fewest and spot.line.inside <= MOST_INSIDE * pages
 
 
 def _slots(found: Sequence[Spot], pages: int) -> dict[int, Repeat]:

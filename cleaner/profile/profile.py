@@ -40,8 +40,9 @@ class Repeat(NamedTuple):
 
     def plus(self, other: Repeat) -> Repeat:
         """Return the sum. The example is the shorter one, then the first by alphabet, so that order does not matter."""
-        line = min((self.line, other.line), key=lambda text: (len(text), text))
-        return Repeat(self.key, line, *(one + two for one, two in zip(self[2:], other[2:], strict=True)))
+        line = min(self.line, other.line, key=lambda text: (len(text), text)) if self.line != other.line else self.line
+        pages, before, inside, after = other[2:]
+        return Repeat(self.key, line, self.pages + pages, self.before + before, self.inside + inside, self.after + after)
 
     def less(self, pages: int) -> Repeat:
         """Return the repeat with every count that much lower, none below 0."""
