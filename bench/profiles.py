@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bench import data
 from bench.details import taken
-from bench.metrics import mean, overall, same_title, score, shingles
+from bench.metrics import mean, overall, same_title, score, shingles, tokens
 from bench.tables import shorten, table
 from cleaner import PIPELINE, Label, clean, learn
 from cleaner.profile.lines import line_key
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from bench.details import Piece
     from bench.metrics import Score, Shingles
-    from cleaner import Document, Mark
+    from cleaner import Document, Mark, Pipeline
 
 FEWEST = 2  # pages of a site
 PLACE = "headline"  # where the README puts a profile: before this filter
@@ -34,7 +34,8 @@ HEADER = (
     *(f"{name}{sign}" for name in MEASURES for sign in ("", " +")),
     "left gone",
     "any: gone",
-    "any: lost +",
+    "any: lost",
+    "harm",
 )
 
 
@@ -42,13 +43,15 @@ class Outcome(NamedTuple):
     """A page without its site's profile, with it, and with every line gone that the profile lists: three scores.
 
     `gone` is the share of the chrome that was left which the second and the third have not: the third is what counting
-    lines could reach at all. `pieces` is what the profile took.
+    lines could reach at all. `pieces` is what the profile took, `harm` how many words it takes from the gold body itself,
+    given as a page, and of how many.
     """
 
     site: str
     scores: list[Score]
     gone: list[float | None]
     pieces: list[Piece]
+    harm: tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,8 @@ def run(args: argparse.Namespace) -> int:
         pieces += [(tool, each.site, piece) for each in outcomes for piece in each.pieces if piece.lost]
     print(f"\n## {len(sites)} sites with {FEWEST} pages and more ({args.split}); + is with the profile\n")
     print(table(HEADER, rows))
-    print("\nleft gone: share of the chrome that was left; any: had every line been taken that two pages of the site have")
+    print("\nleft gone: share of the chrome that was left; any: had every line been taken that two pages of the site have;")
+    print("harm: share of the words of the gold bodies, each given as a page, that the profile takes")
     if args.taken:
         print("\n## Gold that is lost to the profile\n")
         print("\n".join(f"{tool} {site} {piece.lost} [{piece.reason}] {shorten(piece.text)}" for tool, site, piece in pieces))
@@ -99,7 +103,8 @@ def row(tool: str, outcomes: Sequence[Outcome]) -> list[float | str | None]:
     plain, profiled, naive = (overall([each.scores[i] for each in outcomes]) for i in range(3))
     pairs = [value for name in MEASURES for value in (plain[name], profiled[name])]
     gone, any_gone = (mean(each.gone[i] for each in outcomes) for i in range(2))
-    return [tool, str(len(outcomes)), *pairs, gone, any_gone, naive["lost"]]
+    harm, words = (sum(each.harm[i] for each in outcomes) for i in range(2))
+    return [tool, str(len(outcomes)), *pairs, gone, any_gone, naive["lost"], harm / words if words else None]
 
 
 def _sites(folder: Path, split: str) -> dict[str, list[data.Page]]:
@@ -127,7 +132,13 @@ def _outcomes(pages: Sequence[data.Page], texts: dict[str, str], place: str) -> 
         ]
         gone = [_gone(bodies[0] - gold, body - gold) for body in bodies[1:]]
         pieces = [piece for piece in taken(text, articles[1], gold) if piece.owner == "profile"]
-        yield Outcome(page.site, scores, gone, pieces)
+        yield Outcome(page.site, scores, gone, pieces, _harm(page.body, pipelines[1]))
+
+
+def _harm(body: str, pipeline: Pipeline) -> tuple[int, int]:
+    """Return how many words the profile takes from a clean article, and how many it has."""
+    removed = clean(body, pipeline=pipeline).removed
+    return sum(len(tokens(each.text)) for each in removed if each.filter == "profile"), len(tokens(body))
 
 
 def _gone(before: Shingles, after: Shingles) -> float | None:

@@ -144,6 +144,36 @@ def test_a_headline_that_another_page_links_to() -> None:
     assert with_profile([first, "\n".join(other)]).title == headline
 
 
+def test_headlines_in_a_ticker() -> None:
+    """Every page opens with the five latest headlines: its own, below, is still its headline."""
+    towns = [
+        f"{first}{last}" for first in ("Nor", "Sud", "Wes", "Eas", "Mar", "Kit") for last in ("by", "ham", "ton", "wick", "ford")
+    ]
+    plain = [page(town) for town in towns]
+    headlines = [text.split("\n")[len(MENU)] for text in plain]
+    pages = []
+    for number, text in enumerate(plain):
+        lines = text.split("\n")
+        latest = [*headlines[max(0, number - 5) : number], *headlines[-5:]][:5]
+        pages.append("\n".join([*MENU[:3], *latest, *MENU[3:], headlines[number], "Share", "Save", *lines[len(MENU) + 1 :]]))
+    profile = learn(pages)
+    assert {one.line for one in profile.lines} >= set(headlines[5:20])
+    for number, text in enumerate(pages):
+        removed = clean(text, pipeline=PIPELINE.before("headline", profile)).removed
+        assert text.rindex(headlines[number]) not in {each.start for each in removed if each.filter == "profile"}
+
+
+def test_a_headline_with_a_number() -> None:
+    """A serial numbers its parts: folded, its headline stands on every page, with the same lines below."""
+    pages = []
+    for number, name in enumerate(NAMES):
+        lines = page(name).split("\n")
+        lines[len(MENU)] = f"The long walk along the coast, part {number + 1}"
+        pages.append("\n".join([*lines[: len(MENU) + 1], "Share", "Save", *lines[len(MENU) + 1 :]]))
+    for number in range(len(NAMES)):
+        assert with_profile(pages, number).title == f"The long walk along the coast, part {number + 1}"
+
+
 def test_tables_and_refrains_inside_a_story() -> None:
     """What one page says again and again is the story's, whoever else says it."""
     rows = ["Price:", "Weight:"]

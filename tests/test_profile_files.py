@@ -39,6 +39,7 @@ def test_a_file_is_for_people(tmp_path: Path) -> None:
         "pages": 4,
         "share": 1.0,
         "zones": {"before": 0, "inside": 0, "after": 4},
+        "varies": False,
         "key": "fishing",
     }
     assert Profile.load(tmp_path / "example.com.json") == learn(PAIRS)

@@ -56,7 +56,7 @@ class Counts:
             return
         self.pages += 1
         for key, zones, line in seen(doc.blocks):
-            one = Repeat(key, line, 1, *(int(zone in zones) for zone in (BEFORE, INSIDE, AFTER)))
+            one = Repeat(key, line, 1, int(BEFORE in zones), int(INSIDE in zones), int(AFTER in zones))
             self.table[key] = self.table[key].plus(one) if key in self.table else one
         self._shrink()
 

@@ -74,8 +74,8 @@ def _calendar_names() -> frozenset[str]:
 
 
 def has_words(key: str) -> bool:
-    """Tell whether a key has letters: numbers and dates alone repeat by their nature."""
-    return any(char.isalpha() for char in key)
+    """Tell whether a key has more than numbers: these and dates alone repeat by their nature."""
+    return key.strip("0 ") != ""
 
 
 def run_key(first: str, second: str) -> str:

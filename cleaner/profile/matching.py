@@ -140,14 +140,23 @@ def _prose_around(spot: Spot, pages: int) -> bool:
 
 def _line_around(spot: Spot, pages: int) -> bool:
     """Short lines around the story: in a run, or alone where other pages have them in the same place and not inside theirs."""
-    if spot.run or not spot.line or spot.touches:
-        return spot.run is not None and not spot.touches
-    if spot.zone == AFTER:
-        here, fewest = spot.line.after, 2.0
-    else:  # a headline stands there on its own page, and perhaps among the latest news on another
-        here = spot.line.before
-        fewest = 2.0 if spot.block.words <= LONGEST_SLOT[BEFORE] else max(FEWEST_PROSE, MOST_PAGES * pages)
-    return here >= fewest and spot.line.inside <= MOST_INSIDE * pages
+    if spot.touches or (spot.zone == BEFORE and _may_be_headline(spot, pages)):
+        return False
+    if spot.run or spot.line is None:
+        return spot.run is not None
+    here = spot.line.before if spot.zone == BEFORE else spot.line.after
+    return here > 1 and spot.line.inside <= MOST_INSIDE * pages
+
+
+def _may_be_headline(spot: Spot, pages: int) -> bool:
+    """Tell whether a line above the story may be its headline, which other pages have among the latest news.
+
+    So may one with a number that is another one on other pages, even in a run with the date below it: "Briefing of 3 May".
+    """
+    if spot.line is None or spot.block.words <= LONGEST_SLOT[BEFORE]:
+        return False
+    numbered = "0" in spot.line.key.split() and spot.line.varies
+    return numbered or (spot.run is None and spot.line.before < max(FEWEST_PROSE, MOST_PAGES * pages))
 
 
 def _slots(found: Sequence[Spot], pages: int) -> dict[int, Repeat]:

@@ -28,7 +28,7 @@ class Repeat(NamedTuple):
 
     `line` is an example of it, `pages` the number of pages that have it, and `before`, `inside` and `after` the numbers of
     those that have it there, seen from the story; a line in header and footer counts for both. `key` is what it is
-    compared by.
+    compared by, and `varies` says whether it reads otherwise on some page ("Briefing 12", "Briefing 13").
     """
 
     key: str
@@ -37,16 +37,25 @@ class Repeat(NamedTuple):
     before: int = 0
     inside: int = 0
     after: int = 0
+    varies: bool = False
 
     def plus(self, other: Repeat) -> Repeat:
         """Return the sum. The example is the shorter one, then the first by alphabet, so that order does not matter."""
-        line = min(self.line, other.line, key=lambda text: (len(text), text)) if self.line != other.line else self.line
-        pages, before, inside, after = other[2:]
-        return Repeat(self.key, line, self.pages + pages, self.before + before, self.inside + inside, self.after + after)
+        same = self.line == other.line
+        return Repeat(
+            self.key,
+            self.line if same else min(self.line, other.line, key=lambda text: (len(text), text)),
+            self.pages + other.pages,
+            self.before + other.before,
+            self.inside + other.inside,
+            self.after + other.after,
+            self.varies or other.varies or not same,
+        )
 
     def less(self, pages: int) -> Repeat:
         """Return the repeat with every count that much lower, none below 0."""
-        return Repeat(self.key, self.line, *(max(0, count - pages) for count in self[2:]))
+        pages, before, inside, after = (max(0, count - pages) for count in self[2:6])
+        return self._replace(pages=pages, before=before, inside=inside, after=after)
 
 
 @dataclass(frozen=True)
@@ -133,6 +142,7 @@ class Profile:
                 "pages": one.pages,
                 "share": round(self._share(one), 3),
                 "zones": {"before": one.before, "inside": one.inside, "after": one.after},
+                "varies": one.varies,
                 "key": one.key,
             }
             for one in self.lines
@@ -187,11 +197,12 @@ def in_order(repeats: Iterable[Repeat]) -> tuple[Repeat, ...]:
 def _repeat(row: dict[str, Any]) -> Repeat:
     """Return the repeat of a row of the file."""
     line, zones = str(row["line"]), row.get("zones", {})
-    counts = (int(zones.get(name, 0)) for name in ("before", "inside", "after"))
-    return Repeat(str(row.get("key") or key_of_example(line)), line, int(row["pages"]), *counts)
+    before, inside, after = (int(zones.get(name, 0)) for name in ("before", "inside", "after"))
+    key = str(row.get("key") or key_of_example(line))
+    return Repeat(key, line, int(row["pages"]), before, inside, after, bool(row.get("varies", False)))
 
 
 def _where(one: Repeat) -> str:
     """Return the zones in which a line stands, the most frequent first."""
-    zones = sorted(zip(one[3:], ("before", "inside", "after"), strict=True), key=lambda zone: -zone[0])
+    zones = sorted(zip(one[3:6], ("before", "inside", "after"), strict=True), key=lambda zone: -zone[0])
     return ", ".join(name for count, name in zones if count)
