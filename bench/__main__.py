@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import calibration, floors, html, memory, quality, speed
+from bench import calibration, floors, html, memory, profiles, quality, speed
 from bench.data import MissingDataError
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, Command] = {
     "quality": (quality.add_arguments, quality.run, "how good the articles are, beside what a pipeline does today"),
     "html": (html.add_arguments, html.run, "how good the articles of HTML pages are, beside other extractors"),
+    "profiles": (profiles.add_arguments, profiles.run, "what the profiles of sites add, where there are several pages of one"),
     "speed": (speed.add_arguments, speed.run, "how fast they are made, beside the least that a reader must do"),
     "memory": (memory.add_arguments, memory.run, "how much memory a page of HTML takes at its peak, beside parsing it alone"),
     "calibration": (calibration.add_arguments, calibration.run, "whether Article.quality tells good articles from bad ones"),

@@ -350,6 +350,17 @@ def small_data(folder: Path) -> None:
             write(folder / data.dump_name(name, tool), [{"id": "1", "text": TEXT}])
 
 
+def test_profiles_on_a_small_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The two sets have a page each of one site; what the pages share is learned from them."""
+    small_data(tmp_path)
+    out = tmp_path / "out.json"
+    given = ["profiles", "--data", str(tmp_path), "--tool", "bs4", "--taken", "--json", str(out)]
+    assert main(given) == 0
+    assert "1 sites with 2 pages and more (both)" in capsys.readouterr().out
+    assert json.loads(out.read_text("utf-8"))[0]["lost +"] == 0.0
+    assert main([*given, "--split", "train"]) == 0  # without a site: a table of dashes
+
+
 def test_the_commands_on_a_small_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Quality writes its rows; floors are made, hold, and are not compared on other data."""
     small_data(tmp_path)

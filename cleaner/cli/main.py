@@ -1,4 +1,4 @@
-"""`cleaner [explain | filters] [FILE ...]`: the options, the work and the exit codes."""
+"""`cleaner [explain | filters | learn] [FILE ...]`: the options, the work and the exit codes."""
 
 from __future__ import annotations
 
@@ -24,13 +24,14 @@ FORMATS = {"clean": ("text", "json", "markdown"), "explain": ("text", "json"), "
 
 USAGES = """cleaner [options] [FILE ...]            write the article in each FILE
        cleaner explain [options] [FILE ...]    show where every line went, and why
-       cleaner filters [options]               list the filters in the order in which they run"""
+       cleaner filters [options]               list the filters in the order in which they run
+       cleaner learn [options] DIR|FILE ...    learn what sites repeat (see cleaner learn --help)"""
 
 EPILOG = """\
 Without a FILE, or where FILE is -, the text comes from standard input, in any encoding that can be told. What is
 written is UTF-8.
 
-A first word `explain` or `filters` is the command even where there is a file of that name: ./explain is the file.
+A first word `explain`, `filters` or `learn` is the command even where there is a file of that name: ./explain is the file.
 `cleaner explain` has colours on a terminal, unless NO_COLOR is set or TERM is dumb.
 
 exit codes: 0 fine; 1 an input could not be read (the rest was done) or the output not be written; 2 wrong usage
@@ -40,8 +41,9 @@ exit codes: 0 fine; 1 an input could not be read (the rest was done) or the outp
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     use_utf8()
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = run(parse(arguments))
+        code = _learn(given[1:]) if given[:1] == ["learn"] else run(parse(given))
         if sys.stdout is not None:
             sys.stdout.flush()  # now, while a reader that went away can still be told from an error
     except KeyboardInterrupt:
@@ -57,6 +59,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(f"standard output: {reason(error)}")
         return FAILED
     return code
+
+
+def _learn(arguments: Sequence[str]) -> int:
+    from cleaner.cli import learn  # noqa: PLC0415  (who only cleans does not load it)
+
+    return learn.run(arguments)
 
 
 def run(args: argparse.Namespace) -> int:
