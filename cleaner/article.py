@@ -134,7 +134,7 @@ def assemble(doc: Document, parts: tuple[Segment, ...] | None = None) -> Article
         credits=tuple(piece.text for piece in fields[Label.CREDIT]),
         notes=tuple(piece.text for piece in fields[Label.NOTE]),
         authors=tuple(name for piece in fields[Label.BYLINE] for name in read_names(piece.text)),
-        quality=_quality(fields[Label.BODY]),
+        quality=_quality(doc, fields[Label.BODY]),
         removed=tuple(
             Removal(text.text.strip(), *_stripped(text), text.filter, text.reason)
             for text in parts
@@ -188,8 +188,14 @@ def _body(pieces: list[_Piece]) -> str:
     return "".join(joined)
 
 
-def _quality(pieces: list[_Piece]) -> float:
-    """Return the share of the body's words that stand in prose, scaled down for bodies of less than fifty words."""
+def _quality(doc: Document, pieces: list[_Piece]) -> float:
+    """Return how sure the labeller may be of the article; of plain text, the share of the body's words that stand in prose."""
+    if not pieces:
+        return 0.0
+    if doc.elements:
+        from cleaner.model.labeller import quality_of  # noqa: PLC0415  (text does not pay for numpy)
+
+        return round(quality_of(doc), 3)
     body = sum(block.words for block, _ in pieces)
     prose = sum(block.words for block, _ in pieces if block.ends and block.words >= 8)
     return round(prose / body * min(1.0, prose / 50), 3) if body else 0.0

@@ -17,8 +17,10 @@ from cleaner.filters.date import date
 from cleaner.filters.deck import deck
 from cleaner.filters.embed import embed
 from cleaner.filters.eyebrow import eyebrow
+from cleaner.filters.first_look import first_look
 from cleaner.filters.headline import headline
 from cleaner.filters.invisible import invisible
+from cleaner.filters.labeller import Labeller
 from cleaner.filters.markdown import markdown
 from cleaner.filters.note import note
 from cleaner.filters.picture import picture
@@ -26,6 +28,7 @@ from cleaner.filters.related_block import related_block
 from cleaner.filters.related_link import related_link
 from cleaner.filters.rescue import rescue
 from cleaner.filters.rights import rights
+from cleaner.filters.second_opinion import SecondOpinion
 from cleaner.filters.summary import summary
 from cleaner.filters.tags import tags
 from cleaner.filters.twins import twins
@@ -33,6 +36,8 @@ from cleaner.filters.video_stub import video_stub
 from cleaner.filters.widgets import widgets
 from cleaner.filters.wire import wire
 from cleaner.phrases import Phrases
+
+FIRST_LOOK = (first_look,)  # menus, teasers, footers
 
 CHARACTERS = (
     invisible,  # "News\u00adletter"
@@ -107,6 +112,11 @@ AFTER = (
     between,
 )
 
-DOUBT = (rescue,)
+SECOND_LOOK = (Labeller(),)  # "Also on this site", in words that no list has
 
-CONTENTS = (*CHARACTERS, *PROMPTS, *PICTURES, *LINKS, *FRAME, *AFTER, *DOUBT)
+DOUBT = (
+    rescue,
+    SecondOpinion(),
+)
+
+CONTENTS = (*FIRST_LOOK, *CHARACTERS, *PROMPTS, *PICTURES, *LINKS, *FRAME, *AFTER, *SECOND_LOOK, *DOUBT)

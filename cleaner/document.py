@@ -171,7 +171,8 @@ def has_unspaced(text: str) -> bool:
 class Document:
     """A text, its blocks, and the marks painted on it so far. Frozen: `paint` returns another document.
 
-    `hints` is what the head of an HTML page says of it, `elements` is the page's tree in the order of the page. `memo` holds facts computed from text and blocks alone; every
+    `hints` is what the head of an HTML page says of it, `elements` is the page's tree in the order of the page, and
+    `markup` the page as it was given. `memo` holds facts computed from text and blocks alone; every
     version of the document shares it, and it never takes part in comparison.
     """
 
@@ -183,6 +184,7 @@ class Document:
     open: tuple[Block, ...] = ()
     elements: tuple[Element, ...] = ()
     memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    markup: str | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def of(
@@ -193,10 +195,11 @@ class Document:
         hints: Mapping[str, Any] | None = None,
         url: str | None = None,
         elements: Iterable[Element] = (),
+        markup: str | None = None,
     ) -> Document:
         """Return a fresh document in which every block is open."""
         blocks = tuple(blocks)
-        return cls(text, blocks, (), hints or {}, url, blocks, tuple(elements))
+        return cls(text, blocks, (), hints or {}, url, blocks, tuple(elements), markup=markup)
 
     def paint(self, marks: Iterable[Mark]) -> Document:
         """Return the document with `marks` painted over those it has."""
@@ -204,7 +207,7 @@ class Document:
         if not marks:
             return self
         left = tuple(_narrow(self.text, self.open, marks))
-        return Document(self.text, self.blocks, self.marks + marks, self.hints, self.url, left, self.elements, self.memo)
+        return Document(self.text, self.blocks, self.marks + marks, self.hints, self.url, left, self.elements, self.memo, self.markup)
 
     @property
     def folded(self) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner import resources
 from cleaner.document import CJK, Block, Document, Label, Mark
-from cleaner.zones import is_prose
+from cleaner.zones import is_prose, neighbourhood
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -104,7 +104,7 @@ class Phrasebook:
         """Yield the phrases in `blocks`, block by block."""
         flat = len(blocks) > 1 and blocks[1].gap == 0
         backward = self.backward
-        late = len(blocks) - _CLOSING_BLOCKS
+        late = blocks[-1].index + 1 - _CLOSING_BLOCKS if blocks else 0
         for block in blocks:
             text = block.text
             hits = self.tile(block, 0, len(text)) if len(text) <= _LONGEST and self._may_open(text) else []
@@ -275,7 +275,8 @@ def _builtin() -> Phrasebook:
 
 def _scan(doc: Document, book: Phrasebook) -> dict[str, list[Hit]]:
     hits: dict[str, list[Hit]] = {}
-    for hit in _believed(doc, list(book.scan(doc.blocks))):
+    first, last = neighbourhood(doc)
+    for hit in _believed(doc, list(book.scan(doc.blocks[first:last]))):
         hits.setdefault(hit.family, []).append(hit)
     return hits
 

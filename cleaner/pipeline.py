@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from cleaner.contents import CONTENTS
 from cleaner.document import Document, Label, Mark
 from cleaner.explanation import Explanation
+from cleaner.filters.labeller import Labeller
+from cleaner.filters.second_opinion import SecondOpinion, When
 from cleaner.read import read
 
 if TYPE_CHECKING:
@@ -112,18 +114,41 @@ PIPELINE = Pipeline(CONTENTS)
 
 
 def explain(
-    source: str | bytes, *, url: str | None = None, kind: Kind | None = None, pipeline: Pipeline = PIPELINE
+    source: str | bytes,
+    *,
+    url: str | None = None,
+    kind: Kind | None = None,
+    pipeline: Pipeline = PIPELINE,
+    strictness: float | None = None,
+    second_opinion: When | None = None,
 ) -> Explanation:
     """Return what `pipeline` does to `source`: every character with its label, its filter and the reason.
 
-    `source` is text, or bytes in any encoding that can be told. TypeError for anything else.
+    `source` is text or HTML, as str or as bytes in any encoding that can be told; `kind` says which, if it is not to be
+    told by its look. TypeError for anything else. `strictness` (0 to 1, 0.5 unless said) is how sure the labeller must be
+    that a block is story to keep it; `second_opinion` ("never", "unsure" unless said, "always") is when trafilatura is
+    asked about a page of HTML.
     """
+    if strictness is not None and "labeller" in pipeline.names:
+        pipeline = pipeline.replace("labeller", Labeller(strictness))
+    if second_opinion is not None and "second_opinion" in pipeline.names:
+        pipeline = pipeline.replace("second_opinion", SecondOpinion(second_opinion))
     return Explanation(pipeline(read(source, url=url, kind=kind)))
 
 
-def clean(source: str | bytes, *, url: str | None = None, kind: Kind | None = None, pipeline: Pipeline = PIPELINE) -> Article:
-    """Return the article in `source`: `explain(source, ...).article`."""
-    return explain(source, url=url, kind=kind, pipeline=pipeline).article
+def clean(
+    source: str | bytes,
+    *,
+    url: str | None = None,
+    kind: Kind | None = None,
+    pipeline: Pipeline = PIPELINE,
+    strictness: float | None = None,
+    second_opinion: When | None = None,
+) -> Article:
+    """Return the article in `source`: `explain(source, ...).article`, with the same options."""
+    return explain(
+        source, url=url, kind=kind, pipeline=pipeline, strictness=strictness, second_opinion=second_opinion
+    ).article
 
 
 def clean_many(sources: Iterable[str | bytes], *, workers: int | None = None, **options: Any) -> Iterator[Article]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+    from numpy.typing import NDArray
+
 
 def _data() -> Traversable:
     from importlib import resources  # noqa: PLC0415  (its import costs more than all filters', and `import cleaner` reads nothing)
@@ -73,3 +75,17 @@ def class_word_bits() -> dict[str, int]:
         for word in words:
             bits[word] = bits.get(word, 0) | 1 << number
     return bits
+
+
+@cache
+def weights(name: str) -> dict[str, NDArray[Any]]:
+    """Return the arrays of the model `name`."""
+    import numpy as np  # noqa: PLC0415  (text without a model does not pay for it)
+
+    with (_data() / "model" / f"{name}.npz").open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        return {key: arrays[key] for key in arrays.files}
+
+
+def feature_words() -> str:
+    """Return what the labeller's features are called, as JSON."""
+    return (_data() / "model" / "words.json").read_text("utf-8")

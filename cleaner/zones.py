@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cleaner.document import Block, Document
 
 _NOT_ALNUM = re.compile(r"[\W_]+")
+NEAR, HEADLINE_NEAR = 15, 60  # blocks around the story that may be its frame; how far above it its headline may be
 PROSE_WORDS = 15  # a block that ends a sentence and has this many words is prose until something says otherwise
 
 
@@ -53,3 +54,24 @@ def capitals(text: str) -> float:
 def key(text: str) -> str:
     """Return `text` as it is compared with other lines: letters and digits alone, in small letters."""
     return _NOT_ALNUM.sub("", text.casefold())
+
+
+def neighbourhood(doc: Document) -> tuple[int, int]:
+    """Return the range of block indexes in which the story and its frame stand: all of a plain text."""
+    return doc.fact("neighbourhood", _neighbourhood)
+
+
+def _neighbourhood(doc: Document) -> tuple[int, int]:
+    if not doc.elements:
+        return 0, len(doc.blocks)
+    from cleaner.model.labeller import body_scores  # noqa: PLC0415  (text does not pay for numpy)
+
+    likely = [index for index, score in body_scores(doc).items() if score > 0.5]  # noqa: PLR2004
+    if not likely:
+        return 0, len(doc.blocks)
+    first, last = likely[0], likely[-1]
+    for block in doc.blocks[max(0, first - HEADLINE_NEAR) : first]:
+        if block.tag == "h1":
+            first = block.index
+            break
+    return max(0, first - NEAR), last + NEAR + 1

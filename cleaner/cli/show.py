@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 #: The chapters of the pipeline: the name of the tuple in `cleaner.contents`, and its heading.
 CHAPTERS = {
+    "FIRST_LOOK": "At first look",
     "CHARACTERS": "Characters",
     "PROMPTS": "Prompts to the reader",
     "PICTURES": "Pictures and video",
     "LINKS": "Links, embeds, notes",
     "FRAME": "The frame of the story",
     "AFTER": "After the story",
+    "SECOND_LOOK": "The labeller",
     "DOUBT": "In doubt",
 }
 

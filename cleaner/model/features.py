@@ -1,24 +1,43 @@
-"""The numbers that the labeller sees of each block, HTML's and plain text's."""
+"""The tables of numbers that the labeller sees: one for the first look at a page, one for the second."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from cleaner.filters.headline import find
+from cleaner.model import layout_features as layout
 from cleaner.model import page_features as page
 from cleaner.model import text_features as text
+from cleaner.model.context_features import add_context, add_paint
 from cleaner.model.letters import Letters
 from cleaner.model.table import Table
+from cleaner.zones import head
 
 if TYPE_CHECKING:
-    from cleaner.document import Document
+    from collections.abc import Mapping, Sequence
 
-NEIGHBOURS = ("chars", "links", "prose", "ends", "capitals", "class", "part", "heading", "<li>", "<p>", "headline_share")
-REACH = 3
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from cleaner.document import Document, Mark
+    from cleaner.model.classes import ClassScores
+    from cleaner.model.vocabulary import Vocabulary
+
+NEIGHBOURS = ("chars", "links", "prose", "ends", "class", "part", "heading", "<li>", "headline_share")
+TEXT_NEIGHBOURS = ("chars", "prose", "ends", "capitals", "vocabulary", "indent_off", "gap_above", "bullet", "run", "said", "headline_share")
+REACH = 2
 WINDOWS = (5, 11, 31)
 
 
-def html_features(doc: Document, class_scores: Any, small_scores: Any) -> Table:
-    """Return the table of an HTML document (one block at least), without what comes from other passes."""
+def visible(doc: Document) -> Document:
+    """Return the document without the blocks that only its head has."""
+    first = next((i for i, block in enumerate(doc.blocks) if block.element is None or "head" not in block.element.context), len(doc.blocks))
+    return replace(doc, blocks=doc.blocks[first:]) if first else doc
+
+
+def first_look(doc: Document, everywhere: ClassScores, parts: ClassScores) -> tuple[Table, page.Tree]:
+    """Return the table of a page as its reader left it (one visible block at least), and the page's tree."""
     table = Table(len(doc.blocks))
     text.add_shape(table, doc, Letters(doc.text, doc.blocks))
     text.add_repetition(table, doc)
@@ -31,10 +50,35 @@ def html_features(doc: Document, class_scores: Any, small_scores: Any) -> Table:
     page.add_page(table, doc)
     page.add_told(table, doc)
     page.add_families(table, tree)
-    class_scores.add(table, tree)
-    small_scores.add(table, tree, "part", small=True)
+    everywhere.add(table, tree)
+    parts.add(table, tree, "part", small=True)
     text.add_neighbours(table, NEIGHBOURS, REACH, WINDOWS)
+    return table, tree
+
+
+def first_text_look(doc: Document, vocabulary: Vocabulary) -> Table:
+    """Return the table of a plain text as its reader left it (one block at least)."""
+    table = Table(len(doc.blocks))
+    text.add_shape(table, doc, Letters(doc.text, doc.blocks))
+    text.add_repetition(table, doc)
+    found = find(head(doc), doc.blocks)
+    text.add_shared(table, doc, found.text if found else "", "")
+    text.add_place(table)
+    layout.add_layout(table, doc)
+    layout.add_document(table)
+    vocabulary.add(table, doc.blocks)
+    text.add_neighbours(table, TEXT_NEIGHBOURS, REACH, WINDOWS)
     return table
+
+
+def second_look(
+    table: Table, tree: page.Tree | None, doc: Document, scores: Mapping[str, NDArray[np.float32]], marks: Sequence[Mark]
+) -> Table:
+    """Return the first table with the first scores of each block's surroundings and the filters' paint added."""
+    wider = table.copy()
+    add_context(wider, doc.blocks, scores, tree)
+    add_paint(wider, doc.blocks, marks)
+    return wider
 
 
 def headline_hint(doc: Document) -> str:

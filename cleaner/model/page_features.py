@@ -20,6 +20,7 @@ TAGS = (
     "p h1 h2 h3 h4 h5 h6 li div td th figcaption dt dd blockquote pre address section span article header summary label cite small button"
 ).split()
 AROUND = "article main section nav header footer aside figure ul ol table blockquote form details p dl figcaption address tr body".split()
+_CODES = {tag: code for code, tag in enumerate(TAGS)}
 _MEDIA = frozenset(("img", "picture", "video", "iframe", "amp-img", "svg"))
 _WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
 FAMILY_REACH, FAR = 5, 9  # elements looked at from the block up; the distance of what is further or nowhere
@@ -89,9 +90,9 @@ class Tree:
 def add_markup(table: Table, doc: Document, tree: Tree) -> None:
     """Add the block's own tag, the tags around it, its emphasis, and its depth."""
     blocks = doc.blocks
-    tags = [block.tag for block in blocks]
-    for tag in TAGS:
-        table.add(f"<{tag}>", [own == tag for own in tags])
+    codes = np.array([_CODES.get(element.tag, -1) for element in tree.elements], np.int8)[tree.own]
+    for code, tag in enumerate(TAGS):
+        table.add(f"<{tag}>", codes == code)
     rows: dict[frozenset[str], list[bool]] = {}
     around = []
     for block in blocks:
@@ -103,9 +104,9 @@ def add_markup(table: Table, doc: Document, tree: Tree) -> None:
         table.add(f"in <{tag}>", column)
     table.add("strong", [block.strong_chars / len(block.text) for block in blocks])
     table.add("depth", tree.depth[tree.own])
-    heading = [int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else 0 for tag in tags]
+    heading = np.where((codes >= 1) & (codes <= 6), codes, 0)  # h1 to h6 are the second to the seventh of TAGS
     table.add("heading", heading)
-    first = next((i for i, level in enumerate(heading) if level == 1), -1)
+    first = int(np.argmax(heading == 1)) if (heading == 1).any() else -1
     table.add("from_h1", np.clip(np.arange(len(blocks)) - first, -60, 60) if first >= 0 else -99)
 
 

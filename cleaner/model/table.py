@@ -20,9 +20,16 @@ class Table:
         self.rows = rows
         self.columns: dict[str, Column] = {}
 
+    def copy(self) -> Table:
+        """Return a table that starts with the same columns."""
+        other = Table(self.rows)
+        other.columns = dict(self.columns)
+        return other
+
     def add(self, name: str, values: ArrayLike) -> None:
         """Add a column; a single value fills it."""
-        self.columns[name] = np.broadcast_to(np.asarray(values, np.float32), (self.rows,))
+        column = np.asarray(values, np.float32)
+        self.columns[name] = column if column.ndim else np.full(self.rows, column)
 
     def __getitem__(self, name: str) -> Column:
         """Return the column `name`."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.model.context_features import distance
 from cleaner.model.letters import ASK, BAR, BRACKET, COLON, COMMA, DASH, DIGIT, LOWER, QUOTE, STOP, UNSPACED, UPPER, Letters
 from cleaner.phrases import fold
 from cleaner.zones import key
@@ -68,11 +69,12 @@ def add_repetition(table: Table, doc: Document) -> None:
     """Add how often each block is said on the page, and whether longer blocks say it too."""
     texts = [block.text for block in doc.blocks]
     counts = Counter(texts)
-    shapes = Counter((block.words, block.ends, block.tag) for block in doc.blocks)
+    shape = np.rint(np.expm1(table["words"]) * 2 + table["ends"]).astype(np.int64)
+    _, shapes, counted = np.unique(shape, return_inverse=True, return_counts=True)
     table.add("said", [min(counts[text], 5) for text in texts])
     seen: set[str] = set()
     table.add("said_before", [text in seen or seen.add(text) is not None for text in texts])
-    table.add("same_shape", np.log1p([shapes[block.words, block.ends, block.tag] for block in doc.blocks]))
+    table.add("same_shape", np.log1p(counted[shapes]))
     long = "\n".join(text for text in texts if len(text) > 100)
     table.add("inside_other", [15 <= len(text) <= 100 and text in long for text in texts])
 
@@ -112,16 +114,8 @@ def add_place(table: Table) -> None:
     table.add("from_end", np.log1p(rows - 1 - index))
     table.add("prose_before", before / total)
     table.add("prose_after", (total - before - weight) / total)
-    table.add("to_prose_above", np.minimum(_distance(prose), 40))
-    table.add("to_prose_below", np.minimum(_distance(prose[::-1])[::-1], 40))
-
-
-def _distance(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return how many rows above each row the nearest flagged one is; a large number where there is none."""
-    index = np.arange(len(flags))
-    last = np.maximum.accumulate(np.where(flags, index, -1000))
-    before = np.concatenate([[-1000], last[:-1]])
-    return index - before
+    table.add("to_prose_above", np.minimum(distance(prose), 40))
+    table.add("to_prose_below", np.minimum(distance(prose[::-1])[::-1], 40))
 
 
 def add_neighbours(table: Table, names: tuple[str, ...], reach: int, windows: tuple[int, ...]) -> None:

@@ -60,7 +60,7 @@ def read_html(source: str, *, url: str | None = None) -> Document:
         if page.hidden > MOST_HIDDEN * page.length:  # all of it, until a script runs
             page = _Page(keep_hidden=True)
             page.read(parser.root)
-    return Document.of("\n".join(page.texts), page.blocks, hints=hints, url=url or hints.get("url"), elements=page.elements)
+    return Document.of("\n".join(page.texts), page.blocks, hints=hints, url=url or hints.get("url"), elements=page.elements, markup=source)
 
 
 class _Page:

@@ -1,0 +1,128 @@
+"""What the second look sees beside the first: the first scores around a block, and what the filters have painted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.document import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from cleaner.document import Block, Mark
+    from cleaner.model.page_features import Tree
+    from cleaner.model.table import Table
+
+REACH = 4
+WINDOWS = (5, 11, 31)
+SURE, SURE_CHARS = 0.8, 80  # of a block that is body for certain
+MOST_PAINTED = 0.6  # of a block's characters under a mark; with less, only a part of it was taken
+#: The filters whose paint says something of its own; all others count by their label alone.
+FILTERS = (
+    "newsletter related share bio wire twins deck headline byline date closing related_block related_link appeal affiliate tags credit comments "
+    "most_read widgets between promo embed note picture ads button end_marker"
+).split()
+_EDGE = 50  # blocks; further is far
+
+
+def add_context(table: Table, blocks: Sequence[Block], scores: Mapping[str, NDArray[np.float32]], tree: Tree | None) -> None:
+    """Add the first scores ("body" and others, a probability for each block) of the block, its neighbours and its containers."""
+    for name, score in scores.items():
+        clipped = np.clip(score, 1e-4, 1 - 1e-4)
+        table.add(f"first {name}", np.log(clipped / (1 - clipped)))
+        reach = REACH if name == "body" else 2
+        padded = np.pad(score, reach)
+        for step in range(-reach, reach + 1):
+            if step:
+                table.add(f"first {name}@{step:+d}", padded[reach + step : reach + step + table.rows])
+    body = scores["body"]
+    chars = np.array([len(block.text) for block in blocks], np.float32)
+    for window in WINDOWS:
+        table.add(f"first~{window}", _window(body, window))
+        table.add(f"first chars~{window}", _window(body * chars, window) / _window(chars, window))
+    for name, group in _groups(blocks, tree):
+        size = np.bincount(group)
+        total = np.bincount(group, body)[group]
+        table.add(f"first {name}", total / size[group])
+        table.add(f"first {name} others", np.where(size[group] > 1, (total - body) / np.maximum(size[group] - 1, 1), -1))
+        weighed = np.bincount(group, body * chars) / np.maximum(np.bincount(group, chars), 1)
+        table.add(f"first {name} chars", weighed[group])
+    sure = (body > SURE) & (chars > SURE_CHARS)
+    table.add("to_sure_above", np.minimum(distance(sure), _EDGE))
+    table.add("to_sure_below", np.minimum(distance(sure[::-1])[::-1], _EDGE))
+    kept = body * chars
+    whole = max(float(kept.sum()), 1.0)
+    before = np.cumsum(kept) - kept
+    table.add("kept_before", before / whole)
+    table.add("kept_after", (whole - before - kept) / whole)
+    table.add("kept_blocks", np.log1p((body > 0.5).sum()))  # noqa: PLR2004
+    table.add("doubt", np.abs(body - 0.5).mean())
+
+
+def _groups(blocks: Sequence[Block], tree: Tree | None) -> list[tuple[str, NDArray[np.int64]]]:
+    """Return, under a name each, the number of the group that each block is in: its container, or its kind."""
+    kinds: dict[tuple[str, ...], int] = {}
+
+    def kind(block: Block) -> tuple[str, ...]:
+        element = block.element
+        if element is None:
+            return (str(block.indent), str(block.bullet), str(block.ends), str(min(block.words // 6, 5)))
+        return element.tag, element.names, element.parent.names if element.parent else ""
+
+    alike = np.array([kinds.setdefault(kind(block), len(kinds)) for block in blocks])
+    found = [("alike", alike)]
+    if tree is not None:
+        found += list(zip(("own", "parent", "grandparent"), tree.ancestry(3), strict=True))
+    return found
+
+
+def add_paint(table: Table, blocks: Sequence[Block], marks: Sequence[Mark]) -> None:
+    """Add what the filters have painted each block, as a whole or in part."""
+    owners = painted(blocks, marks)
+    for label in Label:
+        if label is not Label.BODY:
+            table.add(f"painted {label}", [owner is not None and owner[1] is label for owner, _ in owners])
+    table.add("painted in part", [part for _, part in owners])
+    boilerplate = table["painted boilerplate"] > 0
+    table.add("to_paint_above", np.minimum(distance(boilerplate), _EDGE))
+    table.add("to_paint_below", np.minimum(distance(boilerplate[::-1])[::-1], _EDGE))
+    table.add("painted~7", _window(table["painted boilerplate"], 7))
+    table.add("painted~31", _window(table["painted boilerplate"], 31))
+    for name in FILTERS:
+        table.add(f"by {name}", [owner is not None and owner[0] == name for owner, _ in owners])
+
+
+def painted(blocks: Sequence[Block], marks: Sequence[Mark]) -> list[tuple[tuple[str, Label] | None, bool]]:
+    """Return, for each block, the filter and label of the mark that covers most of it (or None), and whether one covers a part."""
+    starts = np.array([block.start for block in blocks])
+    owners: list[tuple[tuple[str, Label] | None, bool]] = [(None, False)] * len(blocks)
+    for mark in marks:
+        at = max(int(np.searchsorted(starts, mark.start, "right")) - 1, 0)
+        while at < len(blocks) and blocks[at].start < mark.end:
+            start, end = blocks[at].start, blocks[at].end
+            covered = min(mark.end, end) - max(mark.start, start)
+            if covered >= MOST_PAINTED * (end - start):
+                owners[at] = ((mark.filter, mark.label), False)
+            elif covered > 0 and owners[at][0] is None:
+                owners[at] = (None, True)
+            at += 1
+    return owners
+
+
+def distance(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return how many rows above each row the nearest flagged one is; a large number where there is none."""
+    index = np.arange(len(flags))
+    last = np.maximum.accumulate(np.where(flags, index, -1000))
+    return index - np.concatenate([[-1000], last[:-1]])
+
+
+def _window(values: NDArray[np.float32], width: int) -> NDArray[np.float32]:
+    """Return the mean of `values` over `width` rows around each."""
+    sums = np.concatenate([[0], np.cumsum(values)])
+    index = np.arange(len(values))
+    first, last = np.maximum(index - width // 2, 0), np.minimum(index + width // 2 + 1, len(values))
+    return ((sums[last] - sums[first]) / (last - first)).astype(np.float32)

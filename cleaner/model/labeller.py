@@ -1,0 +1,165 @@
+"""How the labeller comes to its verdicts: two looks at a page, and a word on what weighed most.
+
+The first look sees the page as it was read. Three forests give each block a probability of being body, caption and deck.
+The second look sees, beside the same numbers, the first scores of a block's surroundings and what the filters have painted,
+and decides what is body. Of what is not, the first look says whether it is a caption or a deck.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from cleaner import resources
+from cleaner.document import Label
+from cleaner.model.classes import ClassScores
+from cleaner.model.context_features import painted
+from cleaner.model.features import first_look, first_text_look, second_look, visible
+from cleaner.model.quality import quality
+from cleaner.model.trees import Trees
+from cleaner.model.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+
+    from cleaner.document import Block, Document
+    from cleaner.model.page_features import Tree
+    from cleaner.model.table import Table
+
+BODY, BODY_NEWS = 0.5, 0.6  # least probability of body; on pages that call themselves news the gold leaves more out
+ODDS = 3.0  # powers of e between the odds in the middle and at either end of strictness
+ASIDE = 0.5  # least probability of a caption or a deck
+HEADS = ("body", "caption", "deck", "title")
+
+
+class FirstLook(NamedTuple):
+    """The visible blocks of a document, the numbers of the first look, the page's tree (HTML only), and its scores by head."""
+
+    blocks: tuple[Block, ...]
+    table: Table
+    tree: Tree | None
+    scores: dict[str, NDArray[np.float32]]
+
+
+@dataclass(frozen=True)
+class Model:
+    """The weights for one kind of source: what makes the first table, the first look's heads, the second look, the quality."""
+
+    table: Callable[[Document], tuple[Table, Tree | None]]
+    heads: dict[str, Trees]
+    again: Trees
+    quality: Trees
+
+
+@cache
+def model(kind: str) -> Model:
+    """Return the weights for "html" or "text", read once."""
+    arrays = resources.weights(kind)
+    heads = {head: Trees.of(arrays, head) for head in HEADS if f"{head}.bias" in arrays}
+    again, sure = (Trees.of(arrays, name) for name in ("again", "quality"))
+    if kind == "text":
+        vocabulary = Vocabulary.of(arrays)
+        return Model(lambda doc: (first_text_look(doc, vocabulary), None), heads, again, sure)
+    everywhere, parts = (ClassScores(arrays[f"{name}.weights"].astype(np.float32), float(arrays[f"{name}.bias"])) for name in ("everywhere", "parts"))
+    return Model(lambda doc: first_look(doc, everywhere, parts), heads, again, sure)
+
+
+def kind_of(doc: Document) -> str:
+    """Return which model is for the document."""
+    return "html" if doc.elements else "text"
+
+
+def look(doc: Document) -> FirstLook | None:
+    """Return the first look at a document, None where there is nothing to see; the same whatever filters have painted."""
+    return doc.fact("first look", _look)
+
+
+def _look(doc: Document) -> FirstLook | None:
+    page = visible(doc)
+    if not page.blocks:
+        return None
+    weights = model(kind_of(doc))
+    table, tree = weights.table(page)
+    return FirstLook(page.blocks, table, tree, {head: forest.probabilities(table) for head, forest in weights.heads.items()})
+
+
+def body_scores(doc: Document) -> dict[int, float]:
+    """Return the first look's probability of body for each visible block, by the block's index."""
+    first = look(doc)
+    return {} if first is None else dict(zip((block.index for block in first.blocks), first.scores["body"].tolist(), strict=True))
+
+
+def least(page_news: float, strictness: float) -> float:
+    """Return the probability that a block needs to be body."""
+    middle = BODY_NEWS if page_news else BODY
+    return 1 / (1 + (1 - middle) / middle * math.exp(-2 * ODDS * (strictness - 0.5)))
+
+
+def verdicts(doc: Document, strictness: float) -> Iterator[tuple[Block, Label, str]]:
+    """Yield each visible block with the label that the second look gives it, and why."""
+    first = look(doc)
+    if first is None:
+        return
+    again = model(kind_of(doc)).again
+    table = second_look(first.table, first.tree, visible(doc), first.scores, doc.marks)
+    scores = again.probabilities(table)
+    needed = least(first.table["page_news"][0], strictness)
+    owners = [owner for owner, _ in painted(first.blocks, doc.marks)]
+    asked = np.array([i for i, owner in enumerate(owners) if (owner is None) == (scores[i] < needed)], np.int64)
+    why = dict(zip(asked.tolist(), again.reasons(table, asked), strict=True))
+    for i in asked.tolist():
+        label = Label.BODY if scores[i] >= needed else _aside(first, i)
+        if owners[i] is None or owners[i][1] is not Label.TITLE:  # type: ignore[index]
+            yield first.blocks[i], label, _said(float(scores[i]), why[i])
+
+
+def _aside(first: FirstLook, i: int) -> Label:
+    """Return where a block goes that is no body."""
+    caption, deck = float(first.scores["caption"][i]), float(first.scores["deck"][i])
+    if max(caption, deck) < ASIDE:
+        return Label.BOILERPLATE
+    return Label.CAPTION if caption >= deck else Label.DECK
+
+
+def _said(score: float, moved: list[tuple[str, float]]) -> str:
+    """Return the reason of a mark: the score, and the features that weighed most."""
+    return f"body with a probability of {score:.2f}: " + ", ".join(f"{'+' if by > 0 else '-'} {_word(name)}" for name, by in moved)
+
+
+@cache
+def _words() -> dict[str, str]:
+    return {name: words for names, words in json.loads(resources.feature_words()).items() for name in names.split(" | ")}
+
+
+def _word(name: str) -> str:
+    """Return what a feature is called in a reason: its own words, else those of its base."""
+    words = _words()
+    base = name.split("@")[0].split("~")[0].split("^")[0]
+    around = " nearby" if "@" in name or "~" in name else " around it" if "^" in name else ""
+    return words.get(name) or (words.get(base, base) + around)
+
+
+def kept_blocks(doc: Document) -> set[int]:
+    """Return the indexes of the visible blocks that are body by the document's marks, wholly or for the most part."""
+    first = look(doc)
+    if first is None:
+        return set()
+    owners = painted(first.blocks, doc.marks)
+    return {block.index for block, (owner, _) in zip(first.blocks, owners, strict=True) if owner is None or owner[1] is Label.BODY}
+
+
+def quality_of(doc: Document, kept: set[int] | None = None) -> float:
+    """Return how sure one may be that the blocks `kept` (by default those that are body) are an article, and right: 0 to 1."""
+    first = look(doc)
+    if first is None:
+        return 0.0
+    kept = kept_blocks(doc) if kept is None else kept
+    flags = np.array([block.index in kept for block in first.blocks])
+    return quality(model(kind_of(doc)).quality, first.table, first.scores["body"], flags)

@@ -1,0 +1,65 @@
+"""The labeller of plain text: the recipe with a vocabulary, for whole pages and for what extractors make of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from cleaner.model.features import first_text_look
+from cleaner.model.vocabulary import Vocabulary, signs
+from training.examples import FOLDS
+from training.recipe import Recipe
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cleaner.model.page_features import Tree
+    from cleaner.model.table import Table
+    from training.examples import Example
+
+FEWEST_LINES = 4  # that a word or pair must stand in
+STRENGTH = 0.02  # of the vocabulary's weights: the inverse of the regularisation
+SLIGHT = 0.04  # a weight below says nothing
+
+
+class TextRecipe(Recipe):
+    """The labeller of plain text."""
+
+    vocabulary: Vocabulary
+
+    def prepare(self) -> None:
+        """Fit the vocabulary; each text's table gets the scores of weights that its site had no part in."""
+        counter = CountVectorizer(analyzer=signs, min_df=FEWEST_LINES, binary=True)
+        counts = counter.fit_transform([block.text for example in self.examples for block in example.doc.blocks])
+        names = counter.get_feature_names_out()
+        labels = np.concatenate([example.body for example in self.examples])
+        weights = np.concatenate([np.full(len(example.body), example.weight) for example in self.examples])
+        folds = np.concatenate([np.full(len(example.body), example.fold) for example in self.examples])
+
+        def fitted(keep: NDArray[np.bool_]) -> Vocabulary:
+            model = LogisticRegression(C=STRENGTH, max_iter=100)
+            model.fit(counts[keep], labels[keep], sample_weight=weights[keep] / weights[keep].mean())
+            told = np.flatnonzero(np.abs(model.coef_[0]) > SLIGHT)
+            return Vocabulary({names[i]: float(model.coef_[0][i]) for i in told}, float(model.intercept_[0]))
+
+        self.vocabulary = fitted(labels >= 0)
+        self.say(f"vocabulary of {len(self.vocabulary.weights)}")
+        for fold in range(FOLDS):
+            vocabulary = fitted((labels >= 0) & (folds != fold))
+            for example in self.examples:
+                if example.fold == fold:
+                    self.tables[example.id] = first_text_look(example.doc, vocabulary), None
+        self.say("tables")
+
+    def first(self, example: Example) -> tuple[Table, Tree | None]:
+        """Return the first look at an example by the weights that are shipped."""
+        return first_text_look(example.doc, self.vocabulary), None
+
+    def arrays(self) -> dict[str, NDArray[np.float32]]:
+        """Return all weights, by name."""
+        return super().arrays() | self.vocabulary.arrays()
+
+
