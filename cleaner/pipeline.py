@@ -146,9 +146,7 @@ def clean(
     second_opinion: When | None = None,
 ) -> Article:
     """Return the article in `source`: `explain(source, ...).article`, with the same options."""
-    return explain(
-        source, url=url, kind=kind, pipeline=pipeline, strictness=strictness, second_opinion=second_opinion
-    ).article
+    return explain(source, url=url, kind=kind, pipeline=pipeline, strictness=strictness, second_opinion=second_opinion).article
 
 
 def clean_many(sources: Iterable[str | bytes], *, workers: int | None = None, **options: Any) -> Iterator[Article]:

@@ -66,7 +66,7 @@ def _neighbourhood(doc: Document) -> tuple[int, int]:
         return 0, len(doc.blocks)
     from cleaner.model.labeller import body_scores  # noqa: PLC0415  (text does not pay for numpy)
 
-    likely = [index for index, score in body_scores(doc).items() if score > 0.5]  # noqa: PLR2004
+    likely = [index for index, score in body_scores(doc).items() if score > 0.5]
     if not likely:
         return 0, len(doc.blocks)
     first, last = likely[0], likely[-1]

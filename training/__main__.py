@@ -21,7 +21,9 @@ OUT = Path(__file__).parent.parent / "cleaner" / "data" / "model"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fit what was asked for and save it; exit code 2 when data are missing."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="the folder of pages with gold (default: %(default)s)")
+    parser.add_argument(
+        "--data", type=Path, default=Path("../shared/data"), help="the folder of pages with gold (default: %(default)s)"
+    )
     parser.add_argument("--out", type=Path, default=OUT, help="where the weights go")
     parser.add_argument("--all-sites", action="store_true", help="learn from validation sites too: nothing can be measured then")
     args = parser.parse_args(arguments)

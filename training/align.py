@@ -22,9 +22,11 @@ MOST_CELLS = 400_000_000  # of the table; a page beyond is cut
 
 
 @njit(cache=True)
-def _align(x, y, x_start, y_start, open_cost, open_both):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, C901, PLR0913
+def _align(x, y, x_start, y_start, open_cost, open_both):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, PLR0913
     n, m = len(x), len(y)
-    trace = np.zeros((n + 1, m + 1), np.uint8)  # bits 0-1: where G came from (0 left, 1 up, 2 match); bit 2: the match opened a run
+    trace = np.zeros(
+        (n + 1, m + 1), np.uint8
+    )  # bits 0-1: where G came from (0 left, 1 up, 2 match); bit 2: the match opened a run
     best = np.zeros(m + 1, np.float32)
     run = np.full(m + 1, -1e9, np.float32)
     for i in range(1, n + 1):

@@ -35,17 +35,20 @@ WEIGHTS = {"fundus": 3.0, "wcxb": 1.0, "snippets": 1.0}
 
 @dataclass
 class Example:
-    """A page: its document as read, the same with only its visible blocks (`doc`) and, for each of them, 1, 0 or UNKNOWN for body, caption, deck and title."""
+    """A page: its document as read, and the same with only its visible blocks (`doc`).
+
+    For each of those, `body`, `caption`, `deck` and `title` are 1, 0 or UNKNOWN.
+    """
 
     set: str
     id: str
     site: str
     source: Document
     doc: Document
-    body: NDArray[np.int8]
-    caption: NDArray[np.int8]
-    deck: NDArray[np.int8]
-    title: NDArray[np.int8]
+    body: NDArray[Any]
+    caption: NDArray[Any]
+    deck: NDArray[Any]
+    title: NDArray[Any]
     facts: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -103,7 +106,7 @@ def labelled(name: str, row: dict[str, Any], source: Document) -> Example:
 
 
 def _is_deck(text: str, deck: str) -> bool:
-    return same(text, deck) >= SAME or (len(text) > 20 and " ".join(text.split()) in " ".join(deck.split()))  # noqa: PLR2004
+    return same(text, deck) >= SAME or (len(text) > 20 and " ".join(text.split()) in " ".join(deck.split()))
 
 
 def hinted(row: dict[str, Any], source: Document) -> Example:

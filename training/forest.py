@@ -1,4 +1,4 @@
-"""Fits oblivious trees (CatBoost) and class words' weights (logistic regression), and hands them over in the library's own form."""
+"""Fits oblivious trees (CatBoost) and the weights of class words (logistic regression), in the library's own form."""
 
 from __future__ import annotations
 
@@ -28,7 +28,14 @@ STRENGTH = 0.05  # of the class words' weights: the inverse of the regularisatio
 
 
 def fit_trees(  # noqa: PLR0913
-    names: Sequence[str], values: NDArray[np.float32], labels: NDArray[np.int8], weights: NDArray[np.float32], *, trees: int, depth: int, rate: float
+    names: Sequence[str],
+    values: NDArray[Any],
+    labels: NDArray[Any],
+    weights: NDArray[Any],
+    *,
+    trees: int,
+    depth: int,
+    rate: float,
 ) -> Trees:
     """Return the forest that tells `labels` from `values` (rows by features)."""
     model = CatBoostClassifier(
@@ -61,7 +68,12 @@ def _converted(model: Any, names: Sequence[str]) -> Trees:
     used, renumbered = np.unique(columns, return_inverse=True)
     weights /= np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)
     return Trees(
-        tuple(names[i] for i in used), renumbered.reshape(columns.shape), borders, leaves * np.float32(scale), weights, float(np.ravel(bias)[0])
+        tuple(names[i] for i in used),
+        renumbered.reshape(columns.shape),
+        borders,
+        leaves * np.float32(scale),
+        weights,
+        float(np.ravel(bias)[0]),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -51,10 +51,10 @@ class HtmlRecipe(Recipe):
         """Return the first look at an example by the weights that are shipped."""
         return first_look(example.doc, *self.classes)
 
-    def arrays(self) -> dict[str, NDArray[np.float32]]:
+    def arrays(self) -> dict[str, NDArray[Any]]:
         """Return all weights, by name."""
         found = super().arrays()
         for name, scores in zip(("everywhere", "parts"), self.classes, strict=True):
-            found[f"{name}.weights"] = scores.weights.astype(np.float16)  # type: ignore[assignment]
-            found[f"{name}.bias"] = np.float32(scores.bias)  # type: ignore[assignment]
+            found[f"{name}.weights"] = scores.weights.astype(np.float16)
+            found[f"{name}.bias"] = np.float32(scores.bias)
         return found

@@ -1,9 +1,10 @@
-"""The forest of `Article.quality`: pages with their scores by forests that had no part in them, and the same without the article."""
+"""The forest of `Article.quality`: it learns from pages with the scores of forests that had no part in them, and from the same
+pages without the article."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -27,8 +28,8 @@ KEPT = 0.5
 
 def fit_quality(
     examples: Sequence[Example],
-    scores: Mapping[str, NDArray[np.float32]],
-    look: Callable[[Example], tuple[Table, NDArray[np.float32], NDArray[np.float32]]],
+    scores: Mapping[str, NDArray[Any]],
+    look: Callable[[Example], tuple[Table, NDArray[Any], NDArray[Any]]],
 ) -> Trees:
     """Return the forest; `look` gives a page's first table, first scores and second scores, for pages that are made here."""
     rows, right, weights = [], [], []
@@ -47,10 +48,12 @@ def fit_quality(
             right.append(False)
             weights.append(0.3)
     values = np.concatenate([row.matrix() for row in rows])
-    return fit_trees(rows[0].names, values, np.array(right, np.int8), np.array(weights, np.float32), trees=TREES, depth=DEPTH, rate=RATE)
+    return fit_trees(
+        rows[0].names, values, np.array(right, np.int8), np.array(weights, np.float32), trees=TREES, depth=DEPTH, rate=RATE
+    )
 
 
-def page_f1(example: Example, kept: NDArray[np.bool_]) -> float:
+def page_f1(example: Example, kept: NDArray[Any]) -> float:
     """Return the F1 of the blocks that are kept against the page's gold body."""
     found = "\n\n".join(block.text for block, keep in zip(example.doc.blocks, kept, strict=True) if keep)
     each = score(shingles(example.facts["gold"]), shingles(found))

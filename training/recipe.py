@@ -1,4 +1,4 @@
-"""How a labeller is made: a first look at a page as it was read, then a second that knows the first scores and the filters' paint.
+"""How a labeller is made: a first look at a page as read, then a second that knows the first scores and the filters' paint.
 
 Every score that a forest learns from comes from weights that the page's own site had no part in: else it would trust them
 more than it may on pages of other sites.
@@ -7,7 +7,7 @@ more than it may on pages of other sites.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -60,18 +60,18 @@ class Recipe:
         self._fit_quality(scores)
         return self
 
-    def _looked_again(self, example: Example, table: Table, tree: Tree | None, scores: dict[str, NDArray[np.float32]]) -> Table:
+    def _looked_again(self, example: Example, table: Table, tree: Tree | None, scores: dict[str, NDArray[Any]]) -> Table:
         """Return the second table of an example, after the filters have painted it in the light of these first scores."""
         first = FirstLook(example.doc.blocks, table, tree, scores)
         painted = self.before(replace(example.source, memo={"first look": first}))
         return second_look(table, tree, example.doc, scores, painted.marks)
 
-    def _fit_quality(self, scores: dict[str, dict[str, NDArray[np.float32]]]) -> None:
+    def _fit_quality(self, scores: dict[str, dict[str, NDArray[Any]]]) -> None:
         """Fit the forest of the quality on scores by forests that a page had no part in."""
         checked = self.checked()
         self.scores = checked
 
-        def looked(example: Example) -> tuple[Table, NDArray[np.float32], NDArray[np.float32]]:
+        def looked(example: Example) -> tuple[Table, NDArray[Any], NDArray[Any]]:
             if "gold" in example.facts:
                 return self.tables[example.id][0], scores[example.id]["body"], checked[example.id]
             table, tree = self.first(example)
@@ -91,7 +91,10 @@ class Recipe:
 
     def _fit(self, head: str, examples: Sequence[Example]) -> Trees:
         """Return the forest of a first head, fitted on the blocks whose label is known."""
-        labels = [example.facts["taught"] if head == "body" and "taught" in example.facts else getattr(example, head) for example in examples]
+        labels = [
+            example.facts["taught"] if head == "body" and "taught" in example.facts else getattr(example, head)
+            for example in examples
+        ]
         return _fitted(head, examples, [self.tables[example.id][0] for example in examples], labels)
 
     def _teach_guesses(self, guesser: Trees) -> None:
@@ -104,14 +107,14 @@ class Recipe:
                 example.facts["weights"] = np.where(example.body >= 0, HINT_WEIGHT, GUESS_WEIGHT).astype(np.float32)
         self.say("guesses")
 
-    def _first_scores(self) -> dict[str, dict[str, NDArray[np.float32]]]:
+    def _first_scores(self) -> dict[str, dict[str, NDArray[Any]]]:
         """Fit the first heads, and return each page's scores by forests that its site had no part in."""
         groups = {
             "body": self.examples,
             "caption": [example for example in self.examples if example.caption[0] >= 0],
             "deck": [example for example in self.examples if example.deck[0] >= 0],
         }
-        scores: dict[str, dict[str, NDArray[np.float32]]] = {example.id: {} for example in self.examples}
+        scores: dict[str, dict[str, NDArray[Any]]] = {example.id: {} for example in self.examples}
         for head, group in groups.items():
             self.heads[head] = self._fit(head, group)
             for fold in range(FOLDS):
@@ -128,7 +131,7 @@ class Recipe:
         self.say("second look")
         return forest
 
-    def checked(self) -> dict[str, NDArray[np.float32]]:
+    def checked(self) -> dict[str, NDArray[Any]]:
         """Return the second scores of each page by a forest that its site had no part in."""
         found = {}
         for fold in range(FOLDS):
@@ -138,15 +141,15 @@ class Recipe:
                     found[example.id] = forest.probabilities(example.facts["again"])
         return found
 
-    def arrays(self) -> dict[str, NDArray[np.float32]]:
+    def arrays(self) -> dict[str, NDArray[Any]]:
         """Return all weights, by name."""
-        found: dict[str, NDArray[np.float32]] = {}
+        found: dict[str, NDArray[Any]] = {}
         for head, forest in (*self.heads.items(), ("again", self.again), ("quality", self.quality)):
             found |= forest.arrays(head)
         return found
 
 
-def _fitted(name: str, examples: Sequence[Example], tables: Sequence[Table], labels: Sequence[NDArray[np.int8]]) -> Trees:
+def _fitted(name: str, examples: Sequence[Example], tables: Sequence[Table], labels: Sequence[NDArray[Any]]) -> Trees:
     known = [label >= 0 for label in labels]
     values = np.concatenate([table.matrix()[keep] for table, keep in zip(tables, known, strict=True)])
     weights = np.concatenate(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer
@@ -39,7 +39,7 @@ class TextRecipe(Recipe):
         weights = np.concatenate([np.full(len(example.body), example.weight) for example in self.examples])
         folds = np.concatenate([np.full(len(example.body), example.fold) for example in self.examples])
 
-        def fitted(keep: NDArray[np.bool_]) -> Vocabulary:
+        def fitted(keep: NDArray[Any]) -> Vocabulary:
             model = LogisticRegression(C=STRENGTH, max_iter=100)
             model.fit(counts[keep], labels[keep], sample_weight=weights[keep] / weights[keep].mean())
             told = np.flatnonzero(np.abs(model.coef_[0]) > SLIGHT)
@@ -58,8 +58,6 @@ class TextRecipe(Recipe):
         """Return the first look at an example by the weights that are shipped."""
         return first_text_look(example.doc, self.vocabulary), None
 
-    def arrays(self) -> dict[str, NDArray[np.float32]]:
+    def arrays(self) -> dict[str, NDArray[Any]]:
         """Return all weights, by name."""
         return super().arrays() | self.vocabulary.arrays()
-
-

@@ -23,4 +23,6 @@ def first_look(doc: Document) -> Iterator[Mark]:
     scores = body_scores(doc)
     for block in doc.open:
         if not first <= block.index < last and scores.get(block.index, 1.0) < UNLIKELY:
-            yield from block.marks(Label.BOILERPLATE, f"far from the story, and body with a probability of {scores[block.index]:.2f}")
+            yield from block.marks(
+                Label.BOILERPLATE, f"far from the story, and body with a probability of {scores[block.index]:.2f}"
+            )

@@ -23,7 +23,9 @@ class Labeller:
 
     strictness: float = MODERATE
     name: ClassVar[str] = "labeller"
-    about: ClassVar[str] = "What a model that learned from pages with gold reads as no part of the story; story taken by mistake comes back"
+    about: ClassVar[str] = (
+        "What a model that learned from pages with gold reads as no part of the story; story taken by mistake comes back"
+    )
 
     def __post_init__(self) -> None:
         """Check the range."""

@@ -30,7 +30,9 @@ class SecondOpinion:
 
     when: When = "unsure"
     name: ClassVar[str] = "second_opinion"
-    about: ClassVar[str] = "The reading of trafilatura, where the labeller is unsure of a page and trafilatura's is the surer article"
+    about: ClassVar[str] = (
+        "The reading of trafilatura, where the labeller is unsure of a page and trafilatura's is the surer article"
+    )
 
     def __post_init__(self) -> None:
         """Check the word."""
@@ -59,7 +61,9 @@ class SecondOpinion:
             if block.index in chosen and block.index not in ours:
                 yield from block.marks(Label.BODY, f"in trafilatura's reading, which is surer ({other:.2f} against {own:.2f})")
             elif block.index not in chosen and block.index in left:
-                yield from left[block.index].marks(Label.BOILERPLATE, f"not in trafilatura's reading, which is surer ({other:.2f} against {own:.2f})")
+                yield from left[block.index].marks(
+                    Label.BOILERPLATE, f"not in trafilatura's reading, which is surer ({other:.2f} against {own:.2f})"
+                )
 
 
 def _other_reading(markup: str) -> str:
@@ -73,4 +77,6 @@ def _kept(blocks: Sequence[Block], text: str) -> set[int]:
     """Return the indexes of the blocks whose text is in the other reading."""
     lines = {key(line) for line in text.splitlines()}
     whole = key(text)
-    return {block.index for block in blocks if (own := key(block.text)) and (own in lines or (len(own) >= SHORTEST and own in whole))}
+    return {
+        block.index for block in blocks if (own := key(block.text)) and (own in lines or (len(own) >= SHORTEST and own in whole))
+    }

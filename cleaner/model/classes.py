@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import numpy as np
@@ -29,7 +29,7 @@ def slots(tag: str, names: str) -> list[list[int]]:
 class ClassScores:
     """The learned weights of class words."""
 
-    def __init__(self, weights: NDArray[np.float32], bias: float = 0.0) -> None:
+    def __init__(self, weights: NDArray[Any], bias: float = 0.0) -> None:
         """Take the weights, an array of 2**BITS."""
         self.weights, self.bias = weights, bias
         self._known: dict[tuple[str, str], list[float]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,13 +23,13 @@ SURE, SURE_CHARS = 0.8, 80  # of a block that is body for certain
 MOST_PAINTED = 0.6  # of a block's characters under a mark; with less, only a part of it was taken
 #: The filters whose paint says something of its own; all others count by their label alone.
 FILTERS = (
-    "newsletter related share bio wire twins deck headline byline date closing related_block related_link appeal affiliate tags credit comments "
-    "most_read widgets between promo embed note picture ads button end_marker"
+    "newsletter related share bio wire twins deck headline byline date closing related_block related_link appeal affiliate "
+    "tags credit comments most_read widgets between promo embed note picture ads button end_marker"
 ).split()
 _EDGE = 50  # blocks; further is far
 
 
-def add_context(table: Table, blocks: Sequence[Block], scores: Mapping[str, NDArray[np.float32]], tree: Tree | None) -> None:
+def add_context(table: Table, blocks: Sequence[Block], scores: Mapping[str, NDArray[Any]], tree: Tree | None) -> None:
     """Add the first scores ("body" and others, a probability for each block) of the block, its neighbours and its containers."""
     for name, score in scores.items():
         clipped = np.clip(score, 1e-4, 1 - 1e-4)
@@ -59,11 +59,11 @@ def add_context(table: Table, blocks: Sequence[Block], scores: Mapping[str, NDAr
     before = np.cumsum(kept) - kept
     table.add("kept_before", before / whole)
     table.add("kept_after", (whole - before - kept) / whole)
-    table.add("kept_blocks", np.log1p((body > 0.5).sum()))  # noqa: PLR2004
+    table.add("kept_blocks", np.log1p((body > 0.5).sum()))
     table.add("doubt", np.abs(body - 0.5).mean())
 
 
-def _groups(blocks: Sequence[Block], tree: Tree | None) -> list[tuple[str, NDArray[np.int64]]]:
+def _groups(blocks: Sequence[Block], tree: Tree | None) -> list[tuple[str, NDArray[Any]]]:
     """Return, under a name each, the number of the group that each block is in: its container, or its kind."""
     kinds: dict[tuple[str, ...], int] = {}
 
@@ -97,7 +97,7 @@ def add_paint(table: Table, blocks: Sequence[Block], marks: Sequence[Mark]) -> N
 
 
 def painted(blocks: Sequence[Block], marks: Sequence[Mark]) -> list[tuple[tuple[str, Label] | None, bool]]:
-    """Return, for each block, the filter and label of the mark that covers most of it (or None), and whether one covers a part."""
+    """Return, for each block, filter and label of the mark that covers most of it (or None), and whether one covers a part."""
     starts = np.array([block.start for block in blocks])
     owners: list[tuple[tuple[str, Label] | None, bool]] = [(None, False)] * len(blocks)
     for mark in marks:
@@ -113,14 +113,14 @@ def painted(blocks: Sequence[Block], marks: Sequence[Mark]) -> list[tuple[tuple[
     return owners
 
 
-def distance(flags: NDArray[np.bool_]) -> NDArray[np.int64]:
+def distance(flags: NDArray[Any]) -> NDArray[Any]:
     """Return how many rows above each row the nearest flagged one is; a large number where there is none."""
     index = np.arange(len(flags))
     last = np.maximum.accumulate(np.where(flags, index, -1000))
     return index - np.concatenate([[-1000], last[:-1]])
 
 
-def _window(values: NDArray[np.float32], width: int) -> NDArray[np.float32]:
+def _window(values: NDArray[Any], width: int) -> NDArray[Any]:
     """Return the mean of `values` over `width` rows around each."""
     sums = np.concatenate([[0], np.cumsum(values)])
     index = np.arange(len(values))

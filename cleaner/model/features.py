@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cleaner.filters.headline import find
 from cleaner.model import layout_features as layout
@@ -17,7 +17,6 @@ from cleaner.zones import head
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from cleaner.document import Document, Mark
@@ -25,14 +24,28 @@ if TYPE_CHECKING:
     from cleaner.model.vocabulary import Vocabulary
 
 NEIGHBOURS = ("chars", "links", "prose", "ends", "class", "part", "heading", "<li>", "headline_share")
-TEXT_NEIGHBOURS = ("chars", "prose", "ends", "capitals", "vocabulary", "indent_off", "gap_above", "bullet", "run", "said", "headline_share")
+TEXT_NEIGHBOURS = (
+    "chars",
+    "prose",
+    "ends",
+    "capitals",
+    "vocabulary",
+    "indent_off",
+    "gap_above",
+    "bullet",
+    "run",
+    "said",
+    "headline_share",
+)
 REACH = 2
 WINDOWS = (5, 11, 31)
 
 
 def visible(doc: Document) -> Document:
     """Return the document without the blocks that only its head has."""
-    first = next((i for i, block in enumerate(doc.blocks) if block.element is None or "head" not in block.element.context), len(doc.blocks))
+    first = next(
+        (i for i, block in enumerate(doc.blocks) if block.element is None or "head" not in block.element.context), len(doc.blocks)
+    )
     return replace(doc, blocks=doc.blocks[first:]) if first else doc
 
 
@@ -72,7 +85,7 @@ def first_text_look(doc: Document, vocabulary: Vocabulary) -> Table:
 
 
 def second_look(
-    table: Table, tree: page.Tree | None, doc: Document, scores: Mapping[str, NDArray[np.float32]], marks: Sequence[Mark]
+    table: Table, tree: page.Tree | None, doc: Document, scores: Mapping[str, NDArray[Any]], marks: Sequence[Mark]
 ) -> Table:
     """Return the first table with the first scores of each block's surroundings and the filters' paint added."""
     wider = table.copy()

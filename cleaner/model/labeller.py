@@ -11,7 +11,7 @@ import json
 import math
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -45,7 +45,7 @@ class FirstLook(NamedTuple):
     blocks: tuple[Block, ...]
     table: Table
     tree: Tree | None
-    scores: dict[str, NDArray[np.float32]]
+    scores: dict[str, NDArray[Any]]
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,10 @@ def model(kind: str) -> Model:
     if kind == "text":
         vocabulary = Vocabulary.of(arrays)
         return Model(lambda doc: (first_text_look(doc, vocabulary), None), heads, again, sure)
-    everywhere, parts = (ClassScores(arrays[f"{name}.weights"].astype(np.float32), float(arrays[f"{name}.bias"])) for name in ("everywhere", "parts"))
+    everywhere, parts = (
+        ClassScores(arrays[f"{name}.weights"].astype(np.float32), float(arrays[f"{name}.bias"]))
+        for name in ("everywhere", "parts")
+    )
     return Model(lambda doc: first_look(doc, everywhere, parts), heads, again, sure)
 
 
@@ -116,7 +119,7 @@ def verdicts(doc: Document, strictness: float) -> Iterator[tuple[Block, Label, s
     why = dict(zip(asked.tolist(), again.reasons(table, asked), strict=True))
     for i in asked.tolist():
         label = Label.BODY if scores[i] >= needed else _aside(first, i)
-        if owners[i] is None or owners[i][1] is not Label.TITLE:  # type: ignore[index]
+        if owners[i] is None or owners[i][1] is not Label.TITLE:
             yield first.blocks[i], label, _said(float(scores[i]), why[i])
 
 
@@ -130,7 +133,9 @@ def _aside(first: FirstLook, i: int) -> Label:
 
 def _said(score: float, moved: list[tuple[str, float]]) -> str:
     """Return the reason of a mark: the score, and the features that weighed most."""
-    return f"body with a probability of {score:.2f}: " + ", ".join(f"{'+' if by > 0 else '-'} {_word(name)}" for name, by in moved)
+    return f"body with a probability of {score:.2f}: " + ", ".join(
+        f"{'+' if by > 0 else '-'} {_word(name)}" for name, by in moved
+    )
 
 
 @cache
@@ -141,7 +146,7 @@ def _words() -> dict[str, str]:
 def _word(name: str) -> str:
     """Return what a feature is called in a reason: its own words, else those of its base."""
     words = _words()
-    base = name.split("@")[0].split("~")[0].split("^")[0]
+    base = name.split("@", maxsplit=1)[0].split("~", maxsplit=1)[0].split("^", maxsplit=1)[0]
     around = " nearby" if "@" in name or "~" in name else " around it" if "^" in name else ""
     return words.get(name) or (words.get(base, base) + around)
 
@@ -152,7 +157,9 @@ def kept_blocks(doc: Document) -> set[int]:
     if first is None:
         return set()
     owners = painted(first.blocks, doc.marks)
-    return {block.index for block, (owner, _) in zip(first.blocks, owners, strict=True) if owner is None or owner[1] is Label.BODY}
+    return {
+        block.index for block, (owner, _) in zip(first.blocks, owners, strict=True) if owner is None or owner[1] is Label.BODY
+    }
 
 
 def quality_of(doc: Document, kept: set[int] | None = None) -> float:

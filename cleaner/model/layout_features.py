@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -35,13 +35,13 @@ def add_layout(table: Table, doc: Document) -> None:
         table.add(f"usual_{name}", float(np.median(column[prose])) if prose.any() else -1.0)
 
 
-def blocks_shape(table: Table, indent: NDArray[np.float32], bullet: NDArray[np.float32]) -> NDArray[np.int64]:
+def blocks_shape(table: Table, indent: NDArray[Any], bullet: NDArray[Any]) -> NDArray[Any]:
     """Return a number for each block's shape: lines of a list or a table have the same."""
     size = np.minimum(table["words"] * 2, 9).astype(np.int64)
     return (size * 2 + (table["ends"] > 0)) * 128 + indent.astype(np.int64) * 2 + bullet.astype(np.int64)
 
 
-def _runs(shapes: NDArray[np.int64]) -> NDArray[np.float32]:
+def _runs(shapes: NDArray[Any]) -> NDArray[Any]:
     """Return, for each block, how many blocks in a row have its shape."""
     change = np.flatnonzero(np.diff(shapes)) + 1
     edges = np.concatenate([[0], change, [len(shapes)]])

@@ -7,7 +7,7 @@ a hundredth of what a loop over characters costs. Nothing here knows a language.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -32,7 +32,7 @@ _BY_HAND = {
 
 
 @cache
-def _kinds() -> NDArray[np.uint8]:
+def _kinds() -> NDArray[Any]:
     """Return the kind of every character of the Basic Multilingual Plane."""
     kinds = np.zeros(0x10000, np.uint8)
     for code in range(0x10000):
@@ -66,25 +66,25 @@ class Letters:
         self._big = self._sums((self.kinds == UPPER) & after_space)
         self._small = self._sums((self.kinds == LOWER) & after_space)
         self._figure = self._sums((self.kinds == DIGIT) & after_space)
-        self._counts: dict[int, NDArray[np.float32]] = {}
+        self._counts: dict[int, NDArray[Any]] = {}
 
-    def _sums(self, flags: NDArray[np.bool_]) -> NDArray[np.float32]:
+    def _sums(self, flags: NDArray[Any]) -> NDArray[Any]:
         total = np.zeros(len(flags) + 1, np.int32)
         np.cumsum(flags, out=total[1:])
         return (total[self.ends] - total[self.starts]).astype(np.float32)
 
-    def count(self, kind: int) -> NDArray[np.float32]:
+    def count(self, kind: int) -> NDArray[Any]:
         """Return how many characters of `kind` each block has."""
         return self._sums(self.kinds == kind)
 
-    def words(self) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    def words(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         """Return how many words of each block open with a capital, a small letter, a digit."""
         return self._big, self._small, self._figure
 
-    def first(self) -> NDArray[np.uint8]:
+    def first(self) -> NDArray[Any]:
         """Return the kind of each block's first character."""
         return self.kinds[self.starts]
 
-    def last(self, back: int = 1) -> NDArray[np.uint8]:
+    def last(self, back: int = 1) -> NDArray[Any]:
         """Return the kind of each block's `back`-th character from its end."""
         return self.kinds[np.maximum(self.ends - back, self.starts)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from cleaner.model.table import Table
 
 TAGS = (
-    "p h1 h2 h3 h4 h5 h6 li div td th figcaption dt dd blockquote pre address section span article header summary label cite small button"
+    "p h1 h2 h3 h4 h5 h6 li div td th figcaption dt dd blockquote pre address section span article header summary label "
+    "cite small button"
 ).split()
-AROUND = "article main section nav header footer aside figure ul ol table blockquote form details p dl figcaption address tr body".split()
+AROUND = (
+    "article main section nav header footer aside figure ul ol table blockquote form details p dl figcaption address tr body"
+).split()
 _CODES = {tag: code for code, tag in enumerate(TAGS)}
 _MEDIA = frozenset(("img", "picture", "video", "iframe", "amp-img", "svg"))
 _WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
@@ -53,24 +56,24 @@ class Tree:
         self.first = np.arange(len(elements))
         self.small = np.ones(len(elements), np.bool_)
 
-    def ancestry(self, levels: int) -> list[NDArray[np.int64]]:
+    def ancestry(self, levels: int) -> list[NDArray[Any]]:
         """Return the element of each block, its parent and so on, `levels` arrays; the top is its own parent."""
         found = [self.own]
         while len(found) < levels:
             found.append(self.parent[found[-1]])
         return found
 
-    def sums(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
+    def sums(self, weights: NDArray[Any]) -> NDArray[Any]:
         """Return for each element the sum of `weights`, one a block, over all blocks that it holds."""
         return self.spread(np.bincount(self.own, weights, len(self.elements)))
 
-    def spread(self, own: NDArray[np.float64]) -> NDArray[np.float64]:
+    def spread(self, own: NDArray[Any]) -> NDArray[Any]:
         """Return for each element the sum of `own`, one an element, over all that it holds."""
         total = np.concatenate([[0], np.cumsum(own)])
-        found: NDArray[np.float64] = total[self.last] - total[self.first]
+        found: NDArray[Any] = total[self.last] - total[self.first]
         return found
 
-    def core(self, mass: NDArray[np.float64], share: float) -> int:
+    def core(self, mass: NDArray[Any], share: float) -> int:
         """Return the lowest element on the way down from the top on which a child holds `share` of its parent's `mass`."""
         at = 0
         if not len(mass) or mass[0] <= 0:
@@ -133,7 +136,7 @@ def add_containers(table: Table, tree: Tree) -> None:
     _add_core(table, tree, mass["prose"])
 
 
-def _add_core(table: Table, tree: Tree, mass: NDArray[np.float64]) -> None:
+def _add_core(table: Table, tree: Tree, mass: NDArray[Any]) -> None:
     """Add where each block stands to the elements that hold half, and 85 %, of the page's prose."""
     for name, share in (("core", 0.5), ("core85", 0.85)):
         core = tree.core(mass, share)

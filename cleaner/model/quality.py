@@ -6,7 +6,7 @@ article taken out, which are what listings and error pages look like.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 GOOD = 0.8  # F1 from which on an article counts as right
 
 
-def evidence(first: Table, body: NDArray[np.float32], kept: NDArray[np.bool_]) -> Table:
+def evidence(first: Table, body: NDArray[Any], kept: NDArray[Any]) -> Table:
     """Return one row of numbers: what was `kept` of the blocks of `first`, whose first scores are `body`."""
     table = Table(1)
     chars = np.expm1(first["chars"])
@@ -37,7 +37,7 @@ def evidence(first: Table, body: NDArray[np.float32], kept: NDArray[np.bool_]) -
     table.add("kept_of_expected", float((expected * kept).sum()) / max(float(expected.sum()), 1.0))
     table.add("kept_of_page", total / max(float(chars.sum()), 1.0))
     table.add("kept_of_prose", float((weight * prose).sum()) / max(float((chars * prose).sum()), 1.0))
-    table.add("doubtful", float((chars * (np.abs(body - 0.5) < 0.3)).sum()) / total)  # noqa: PLR2004
+    table.add("doubtful", float((chars * (np.abs(body - 0.5) < 0.3)).sum()) / total)
     table.add("best", float(body.max()))
     table.add("longest", float(first["chars"][kept].max()) if kept.any() else 0.0)
     runs = np.flatnonzero(np.diff(np.concatenate([[0], kept.astype(np.int8), [0]])) == 1)
@@ -50,6 +50,6 @@ def evidence(first: Table, body: NDArray[np.float32], kept: NDArray[np.bool_]) -
     return table
 
 
-def quality(trees: Trees, first: Table, body: NDArray[np.float32], kept: NDArray[np.bool_]) -> float:
+def quality(trees: Trees, first: Table, body: NDArray[Any], kept: NDArray[Any]) -> float:
     """Return the probability that what was kept is the article, and right."""
     return float(trees.probabilities(evidence(first, body, kept))[0]) if kept.any() else 0.0

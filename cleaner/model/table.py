@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-    Column = NDArray[np.float32]
+    Column = NDArray[Any]
 
 
 class Table:
@@ -40,7 +40,7 @@ class Table:
         """The names of the columns in order."""
         return tuple(self.columns)
 
-    def matrix(self, names: tuple[str, ...] | None = None) -> NDArray[np.float32]:
+    def matrix(self, names: tuple[str, ...] | None = None) -> NDArray[Any]:
         """Return the columns `names` (all by default) side by side: an array of shape (rows, columns)."""
         picked = self.columns.values() if names is None else [self.columns[name] for name in names]
         return np.stack(list(picked), axis=1) if picked else np.zeros((self.rows, 0), np.float32)

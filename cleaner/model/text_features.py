@@ -13,8 +13,6 @@ from cleaner.phrases import fold
 from cleaner.zones import key
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from cleaner.document import Document
     from cleaner.model.table import Table
 
@@ -72,8 +70,8 @@ def add_repetition(table: Table, doc: Document) -> None:
     shape = np.rint(np.expm1(table["words"]) * 2 + table["ends"]).astype(np.int64)
     _, shapes, counted = np.unique(shape, return_inverse=True, return_counts=True)
     table.add("said", [min(counts[text], 5) for text in texts])
-    seen: set[str] = set()
-    table.add("said_before", [text in seen or seen.add(text) is not None for text in texts])
+    first = {text: row for row, text in reversed(list(enumerate(texts)))}
+    table.add("said_before", [first[text] < row for row, text in enumerate(texts)])
     table.add("same_shape", np.log1p(counted[shapes]))
     long = "\n".join(text for text in texts if len(text) > 100)
     table.add("inside_other", [15 <= len(text) <= 100 and text in long for text in texts])

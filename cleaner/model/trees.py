@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -31,14 +31,14 @@ class Trees:
     """
 
     names: tuple[str, ...]
-    columns: NDArray[np.int64]
-    borders: NDArray[np.float32]
-    leaves: NDArray[np.float32]
-    weights: NDArray[np.float32]
+    columns: NDArray[Any]
+    borders: NDArray[Any]
+    leaves: NDArray[Any]
+    weights: NDArray[Any]
     bias: float
 
     @classmethod
-    def of(cls, arrays: Mapping[str, NDArray[np.float32]], prefix: str) -> Trees:
+    def of(cls, arrays: Mapping[str, NDArray[Any]], prefix: str) -> Trees:
         """Return the forest that was saved under `prefix` (see `arrays`)."""
         return cls(
             names=tuple(map(str, arrays[f"{prefix}.names"])),
@@ -49,35 +49,35 @@ class Trees:
             bias=float(arrays[f"{prefix}.bias"]),
         )
 
-    def arrays(self, prefix: str) -> dict[str, NDArray[np.float32]]:
+    def arrays(self, prefix: str) -> dict[str, NDArray[Any]]:
         """Return the forest as arrays to be saved; leaves and weights in half precision, which no score feels."""
         return {
-            f"{prefix}.names": np.array(self.names),  # type: ignore[dict-item]
-            f"{prefix}.columns": self.columns.astype(np.uint16),  # type: ignore[dict-item]
+            f"{prefix}.names": np.array(self.names),
+            f"{prefix}.columns": self.columns.astype(np.uint16),
             f"{prefix}.borders": self.borders,
-            f"{prefix}.leaves": self.leaves.astype(np.float16),  # type: ignore[dict-item]
-            f"{prefix}.weights": self.weights.astype(np.float16),  # type: ignore[dict-item]
-            f"{prefix}.bias": np.float32(self.bias),  # type: ignore[dict-item]
+            f"{prefix}.leaves": self.leaves.astype(np.float16),
+            f"{prefix}.weights": self.weights.astype(np.float16),
+            f"{prefix}.bias": np.array(self.bias, np.float32),
         }
 
-    def probabilities(self, table: Table) -> NDArray[np.float32]:
+    def probabilities(self, table: Table) -> NDArray[Any]:
         """Return the probability of each row: 1 / (1 + exp(-sum of its leaves))."""
         with np.errstate(over="ignore"):
-            found: NDArray[np.float32] = 1 / (1 + np.exp(-self._margins(self._values(table))))
+            found: NDArray[Any] = 1 / (1 + np.exp(-self._margins(self._values(table))))
         return found
 
-    def _values(self, table: Table) -> NDArray[np.float32]:
+    def _values(self, table: Table) -> NDArray[Any]:
         """Return the features by row: an array of shape (features, blocks)."""
         return np.stack([table[name] for name in self.names])
 
-    def _margins(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+    def _margins(self, values: NDArray[Any]) -> NDArray[Any]:
         parts = [
             self._leaf_values(self._leaf_numbers(values[:, first : first + MOST_ROWS])).sum(axis=0)
             for first in range(0, values.shape[1], MOST_ROWS)
         ]
         return np.concatenate(parts) + np.float32(self.bias)
 
-    def _leaf_numbers(self, values: NDArray[np.float32]) -> NDArray[np.int32]:
+    def _leaf_numbers(self, values: NDArray[Any]) -> NDArray[Any]:
         """Return the number of the leaf that each block reaches in each tree: an array of shape (trees, blocks)."""
         numbers = np.zeros((len(self.columns), values.shape[1]), np.int32)
         for level in range(self.columns.shape[1]):
@@ -85,11 +85,11 @@ class Trees:
             numbers += answers.astype(np.int32) << level
         return numbers
 
-    def _leaf_values(self, numbers: NDArray[np.int32]) -> NDArray[np.float32]:
+    def _leaf_values(self, numbers: NDArray[Any]) -> NDArray[Any]:
         trees, size = self.leaves.shape
         return self.leaves.reshape(-1)[numbers + (np.arange(trees, dtype=np.int32) * size)[:, None]]
 
-    def reasons(self, table: Table, rows: NDArray[np.int64], most: int = 2) -> list[list[tuple[str, float]]]:
+    def reasons(self, table: Table, rows: NDArray[Any], most: int = 2) -> list[list[tuple[str, float]]]:
         """Return, for each of `rows`, the features that moved its score most: name and sum of what their questions added.
 
         What a question adds is the change of the mean leaf below it (Saabas, "Interpreting random forests", 2014).
@@ -112,7 +112,7 @@ class Trees:
         return [[(self.names[present[i]], float(moved[i, row])) for i in top[:, row]] for row in range(len(rows))]
 
     @cached_property
-    def _means(self) -> list[NDArray[np.float32]]:
+    def _means(self) -> list[NDArray[Any]]:
         """For each level, the mean leaf of each tree below the answers so far, laid out as `leaves` is."""
         trees, size = self.leaves.shape
         depth = self.columns.shape[1]
@@ -127,7 +127,7 @@ class Trees:
         return means
 
     @cached_property
-    def _by_feature(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    def _by_feature(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         """The questions in the order of their features, where each feature's begin, and which features are asked at all."""
         flat = self.columns.reshape(-1)
         order = np.argsort(flat, kind="stable")

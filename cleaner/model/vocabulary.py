@@ -8,7 +8,8 @@ say nothing, so a text of which the vocabulary knows too little gets no score at
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -41,7 +42,7 @@ def signs(text: str) -> list[str]:
     words = ["0" if word[0].isdigit() else word for word in words]
     if not words:
         return []
-    return [*words, *map(" ".join, zip(words, words[1:], strict=False)), "^" + words[0], words[-1] + "$"]
+    return [*words, *map(" ".join, pairwise(words)), "^" + words[0], words[-1] + "$"]
 
 
 class Vocabulary:
@@ -66,16 +67,18 @@ class Vocabulary:
         table.add("vocabulary", np.clip(scores, -MOST, MOST) if told else 0.0)
         table.add("language_known", told)
 
-    def arrays(self) -> dict[str, NDArray[np.float32]]:
+    def arrays(self) -> dict[str, NDArray[Any]]:
         """Return the weights as arrays to be saved."""
         return {
-            "vocabulary.signs": np.array("\n".join(self.weights)),  # type: ignore[dict-item]
-            "vocabulary.weights": np.array(list(self.weights.values()), np.float16),  # type: ignore[dict-item]
-            "vocabulary.bias": np.float32(self.bias),  # type: ignore[dict-item]
+            "vocabulary.signs": np.array("\n".join(self.weights)),
+            "vocabulary.weights": np.array(list(self.weights.values()), np.float16),
+            "vocabulary.bias": np.array(self.bias, np.float32),
         }
 
     @classmethod
-    def of(cls, arrays: Mapping[str, NDArray[np.float32]]) -> Vocabulary:
+    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> Vocabulary:
         """Return the vocabulary that was saved (see `arrays`)."""
         names = str(arrays["vocabulary.signs"]).split("\n")
-        return cls(dict(zip(names, arrays["vocabulary.weights"].astype(float).tolist(), strict=True)), float(arrays["vocabulary.bias"]))
+        return cls(
+            dict(zip(names, arrays["vocabulary.weights"].astype(float).tolist(), strict=True)), float(arrays["vocabulary.bias"])
+        )

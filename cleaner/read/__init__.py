@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from cleaner.read.text import read_text
 
-_OPENS = re.compile(r"\ufeff?\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype html|html|head|body|article|main)\b", re.IGNORECASE | re.DOTALL)
+_OPENS = re.compile(
+    r"\ufeff?\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype html|html|head|body|article|main)\b", re.IGNORECASE | re.DOTALL
+)
 _CLOSED = re.compile(r"</(?:p|div|li|h[1-6]|section|article|td)>", re.IGNORECASE)
 _LOOK, _FEWEST_CLOSED = 20_000, 3  # characters looked through, and closing tags in them
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _LONGEST = 2_000_000  # characters of a piece of JSON-LD
 _MOST = 400  # objects of JSON-LD
-_COMMENTS = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$")
+_COMMENTS = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
+)
 _TRAILING = re.compile(r",(\s*[}\]])")
 
 
@@ -67,7 +69,11 @@ def _linked_data(parser: LexborHTMLParser) -> Iterator[dict[str, Any]]:
             elif isinstance(value, dict):
                 count += 1
                 yield value
-                waiting = [value[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "liveBlogUpdate") if key in value] + waiting
+                waiting = [
+                    value[key]
+                    for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "liveBlogUpdate")
+                    if key in value
+                ] + waiting
 
 
 def _loads(text: str) -> Any:

@@ -39,7 +39,9 @@ UNSEEN = frozenset(
 # A question in an accordion is a button inside its heading; all other buttons are controls.
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"))
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_HIDDEN_NAME = re.compile(r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|u-hidden-visually|a11y-hidden)(?:$|[\s_-])", re.IGNORECASE)
+_HIDDEN_NAME = re.compile(
+    r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|u-hidden-visually|a11y-hidden)(?:$|[\s_-])", re.IGNORECASE
+)
 _STREAMED = "S:"  # React's mark of what comes later in the stream: hidden until its script runs
 _NAMING = ("class", "id", "role", "itemprop", "data-testid", "data-component", "rel")
 # A credit is a block of its own, apart from the caption it stands in, if its class says what it is.
@@ -60,7 +62,9 @@ def read_html(source: str, *, url: str | None = None) -> Document:
         if page.hidden > MOST_HIDDEN * page.length:  # all of it, until a script runs
             page = _Page(keep_hidden=True)
             page.read(parser.root)
-    return Document.of("\n".join(page.texts), page.blocks, hints=hints, url=url or hints.get("url"), elements=page.elements, markup=source)
+    return Document.of(
+        "\n".join(page.texts), page.blocks, hints=hints, url=url or hints.get("url"), elements=page.elements, markup=source
+    )
 
 
 class _Page:
