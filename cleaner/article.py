@@ -189,13 +189,9 @@ def _body(pieces: list[_Piece]) -> str:
 
 
 def _quality(doc: Document, pieces: list[_Piece]) -> float:
-    """Return how sure the labeller may be of the article; of plain text, the share of the body's words that stand in prose."""
+    """Return how sure the labeller may be of the article, 0 where there is none."""
     if not pieces:
         return 0.0
-    if doc.elements:
-        from cleaner.model.labeller import quality_of  # noqa: PLC0415  (text does not pay for numpy)
+    from cleaner.model.labeller import quality_of  # noqa: PLC0415  (`import cleaner` does not pay for numpy)
 
-        return round(quality_of(doc), 3)
-    body = sum(block.words for block, _ in pieces)
-    prose = sum(block.words for block, _ in pieces if block.ends and block.words >= 8)
-    return round(prose / body * min(1.0, prose / 50), 3) if body else 0.0
+    return round(quality_of(doc), 3)

@@ -62,10 +62,10 @@ def neighbourhood(doc: Document) -> tuple[int, int]:
 
 
 def _neighbourhood(doc: Document) -> tuple[int, int]:
-    if not doc.elements:
-        return 0, len(doc.blocks)
-    from cleaner.model.labeller import body_scores  # noqa: PLC0415  (text does not pay for numpy)
+    from cleaner.model.labeller import body_scores, is_whole  # noqa: PLC0415  (`import cleaner` does not pay for numpy)
 
+    if not is_whole(doc):
+        return 0, len(doc.blocks)
     likely = [index for index, score in body_scores(doc).items() if score > 0.5]
     if not likely:
         return 0, len(doc.blocks)

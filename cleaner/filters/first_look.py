@@ -15,11 +15,11 @@ UNLIKELY = 0.05  # probability of body below which a block far from the story is
 
 def first_look(doc: Document) -> Iterator[Mark]:
     """Menus, teasers and footers far from the story: at first look no part of it, and not near enough to be its frame."""
-    if not doc.elements:
-        return
-    from cleaner.model.labeller import body_scores  # noqa: PLC0415  (text does not pay for numpy)
+    from cleaner.model.labeller import body_scores  # noqa: PLC0415  (`import cleaner` does not pay for numpy)
 
     first, last = neighbourhood(doc)
+    if last - first >= len(doc.blocks):
+        return
     scores = body_scores(doc)
     for block in doc.open:
         if not first <= block.index < last and scores.get(block.index, 1.0) < UNLIKELY:

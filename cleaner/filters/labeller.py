@@ -34,14 +34,7 @@ class Labeller:
 
     def __call__(self, doc: Document) -> Iterator[Mark]:
         """Yield the marks that the model's verdicts ask for."""
-        if not doc.elements:
-            return
-        from cleaner.model.labeller import verdicts  # noqa: PLC0415  (text does not pay for numpy)
+        from cleaner.model.labeller import verdicts  # noqa: PLC0415  (`import cleaner` does not pay for numpy)
 
-        left = {block.index: block for block in doc.open}
         for block, label, reason in verdicts(doc, self.strictness):
-            if label is Label.BODY:
-                if block.index not in left:
-                    yield from block.marks(label, reason)
-            elif block.index in left:
-                yield from left[block.index].marks(label, reason)
+            yield from block.marks(label, reason)

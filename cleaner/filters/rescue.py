@@ -16,7 +16,9 @@ MOST = 0.5  # of a text's prose; more than that is taken by mistake, not by rule
 
 def rescue(doc: Document) -> Iterator[Mark]:
     """Prose given back when the filters have taken more than half of it: then the rules are in doubt, not the text."""
-    if not doc.marks or doc.elements:  # most prose of a whole page may well be its site's, and the labeller has weighed it
+    from cleaner.model.labeller import is_whole  # noqa: PLC0415  (`import cleaner` does not pay for numpy)
+
+    if not doc.marks or is_whole(doc):  # most prose of a whole page may well be its site's, and the labeller has weighed it
         return
     said_above = {mark.start for mark in doc.marks if mark.filter == "twins"}  # what stands twice is not lost with one copy
     prose = [block for block in doc.blocks if is_prose(block) and block.start not in said_above]

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from cleaner.model.table import Table
 
 BODY, BODY_NEWS = 0.5, 0.6  # least probability of body; on pages that call themselves news the gold leaves more out
+BODY_LIGHT = 0.2  # the same in what an extractor left: there most is body, and losing it is the greater sin
+LIGHT_LINES = 0.3  # share of a text's lines that are prose, from which on it is no whole page
+BACK_HTML, BACK_TEXT = 0.5, 0.9  # probability of body at which a block comes back that a filter took
+TITLE, NO_TITLE = 0.5, 0.2  # probability of being the headline that overrules the filter's, and that of one that may be overruled
 ODDS = 3.0  # powers of e between the odds in the middle and at either end of strictness
 ASIDE = 0.5  # least probability of a caption or a deck
 HEADS = ("body", "caption", "deck", "title")
@@ -99,28 +103,70 @@ def body_scores(doc: Document) -> dict[int, float]:
     return {} if first is None else dict(zip((block.index for block in first.blocks), first.scores["body"].tolist(), strict=True))
 
 
-def least(page_news: float, strictness: float) -> float:
-    """Return the probability that a block needs to be body."""
-    middle = BODY_NEWS if page_news else BODY
+def is_whole(doc: Document) -> bool:
+    """Tell whether the document is a whole page, menus and all: HTML always, plain text when few of its lines are prose."""
+    first = look(doc)
+    return first is not None and (bool(doc.elements) or float(first.table["doc_lines"][0]) < LIGHT_LINES)
+
+
+def _middle(doc: Document, first: FirstLook) -> float:
+    """Return the probability that a block needs to be body at a strictness in the middle."""
+    if doc.elements:
+        return BODY_NEWS if first.table["page_news"][0] else BODY
+    return BODY if is_whole(doc) else BODY_LIGHT
+
+
+def least(middle: float, strictness: float) -> float:
+    """Return the probability that a block needs to be body: `middle` at a strictness of 0.5, odds e**3 apart at 0 and 1."""
     return 1 / (1 + (1 - middle) / middle * math.exp(-2 * ODDS * (strictness - 0.5)))
 
 
 def verdicts(doc: Document, strictness: float) -> Iterator[tuple[Block, Label, str]]:
-    """Yield each visible block with the label that the second look gives it, and why."""
+    """Yield the visible blocks on which the second look and the filters differ, with the label that it gives them, and why.
+
+    A block that no filter has taken leaves the body when its score is too low; one that a filter took by mistake comes
+    back when its score is high. Captions, decks and headlines go where the first look's heads say.
+    """
     first = look(doc)
     if first is None:
         return
     again = model(kind_of(doc)).again
     table = second_look(first.table, first.tree, visible(doc), first.scores, doc.marks)
     scores = again.probabilities(table)
-    needed = least(first.table["page_news"][0], strictness)
+    needed = least(_middle(doc, first), strictness)
+    back = max(needed, BACK_HTML if doc.elements else BACK_TEXT)
     owners = [owner for owner, _ in painted(first.blocks, doc.marks)]
-    asked = np.array([i for i, owner in enumerate(owners) if (owner is None) == (scores[i] < needed)], np.int64)
-    why = dict(zip(asked.tolist(), again.reasons(table, asked), strict=True))
-    for i in asked.tolist():
-        label = Label.BODY if scores[i] >= needed else _aside(first, i)
-        if owners[i] is None or owners[i][1] is not Label.TITLE:
-            yield first.blocks[i], label, _said(float(scores[i]), why[i])
+    left = {block.index: block for block in doc.open}
+    title = _title(first, owners)
+    asked = [
+        i
+        for i, owner in enumerate(owners)
+        if i in title
+        or (owner is None and scores[i] < needed and first.blocks[i].index in left)
+        or (_returns(owner) and scores[i] >= back)
+    ]
+    why = again.reasons(table, np.array(asked, np.int64))
+    for i, moved in zip(asked, why, strict=True):
+        label = title.get(i) or (_aside(first, i) if owners[i] is None else Label.BODY)
+        block = first.blocks[i]
+        yield left.get(block.index, block), label, _said(float(scores[i]), moved)
+
+
+def _returns(owner: tuple[str, Label] | None) -> bool:
+    """Tell whether a filter has taken the block from the body, and not as the headline."""
+    return owner is not None and owner[1] not in (Label.TITLE, Label.BODY)
+
+
+def _title(first: FirstLook, owners: list[tuple[str, Label] | None]) -> dict[int, Label]:
+    """Return the row that is the headline where no filter found it or the one it found is none, and what becomes of that."""
+    if "title" not in first.scores:
+        return {}
+    score = first.scores["title"]
+    best = int(score.argmax())
+    found = [i for i, owner in enumerate(owners) if owner is not None and owner[1] is Label.TITLE]
+    if best in found or score[best] < TITLE or any(score[i] > NO_TITLE for i in found):
+        return {}
+    return {best: Label.TITLE, **dict.fromkeys(found, Label.BOILERPLATE)}
 
 
 def _aside(first: FirstLook, i: int) -> Label:
@@ -146,7 +192,7 @@ def _words() -> dict[str, str]:
 def _word(name: str) -> str:
     """Return what a feature is called in a reason: its own words, else those of its base."""
     words = _words()
-    base = name.split("@", maxsplit=1)[0].split("~", maxsplit=1)[0].split("^", maxsplit=1)[0]
+    base = name.split("@")[0].split("~")[0].split("^")[0]
     around = " nearby" if "@" in name or "~" in name else " around it" if "^" in name else ""
     return words.get(name) or (words.get(base, base) + around)
 
