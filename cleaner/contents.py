@@ -21,6 +21,9 @@ from cleaner.filters.headline import headline
 from cleaner.filters.invisible import invisible
 from cleaner.filters.markdown import markdown
 from cleaner.filters.note import note
+from cleaner.filters.page_byline import page_byline
+from cleaner.filters.page_date import page_date
+from cleaner.filters.page_title import page_title
 from cleaner.filters.picture import picture
 from cleaner.filters.related_block import related_block
 from cleaner.filters.related_link import related_link
@@ -38,6 +41,12 @@ CHARACTERS = (
     invisible,  # "News\u00adletter"
     markdown,  # "[Read the ruling](https://...)"
     accessibility,  # "said on Monday, opens new tab."
+)
+
+PAGE = (  # what an HTML page says of itself; these do nothing on a text
+    page_title,  # <meta property="og:title" content="Bridge opens | Gazette">
+    page_date,  # "datePublished": "2026-05-17T19:30:02+02:00"
+    page_byline,  # <div class="byline">By Timo Shihepo</div>
 )
 
 PROMPTS = (
@@ -109,4 +118,4 @@ AFTER = (
 
 DOUBT = (rescue,)
 
-CONTENTS = (*CHARACTERS, *PROMPTS, *PICTURES, *LINKS, *FRAME, *AFTER, *DOUBT)
+CONTENTS = (*CHARACTERS, *PAGE, *PROMPTS, *PICTURES, *LINKS, *FRAME, *AFTER, *DOUBT)

@@ -51,3 +51,10 @@ def appeals() -> dict[str, list[list[str]]]:
     """Return, for each kind of appeal to the reader, the groups of signs that it must have one each of."""
     loaded: dict[str, list[list[str]]] = json.loads((_data() / "appeals.json").read_text("utf-8"))
     return loaded
+
+
+@cache
+def weights(name: str) -> dict[str, float]:
+    """Return the weights `name` that a script of `training` fitted."""
+    loaded: dict[str, float] = json.loads((_data() / f"{name}.json").read_text("utf-8"))
+    return loaded

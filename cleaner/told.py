@@ -6,9 +6,14 @@ Every function takes `Document.hints`; on a text, which has none, all of them re
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import unescape
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cleaner import resources
+from cleaner.names import ROLES, read_names, strip_label
+from cleaner.zones import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -38,9 +43,19 @@ PUBLISHED = (
     "date",
 )
 MODIFIED = ("ld:dateModified", "article:modified_time", "og:updated_time", "last-modified", "dcterms.modified", "datemodified")
+TIME = "time"  # a `<time datetime>` of the page, when its head does not say when it was published
 LONGEST = 400  # characters of what is a title, a name or a time
 MOST = 30  # of one kind
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Recipe|HowTo|Course|Book|VideoObject)$")
+_NAME = re.compile(r"[^\W\d_][\w.'’ ()&-]{1,40}")
+_NOBODY = frozenset("admin adminn administrator webmaster undefined null none anonymous unknown guest user root".split())
+# Words of firms' names, and of offices that sign what nobody wrote.
+_FIRM = frozenset(
+    "inc ltd llc llp pc gmbh ag corp corporation company co agency agencies media group association society university college institute center "
+    "centre foundation studio studios magazine times newspaper webmaster admin editorial editors writers department ministry online "
+    "digital marketing solutions services network".split()
+)
+SHORTEST_SITE = 4  # letters of a site's name that says something inside another name
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ADDRESS = re.compile(r"https?://|^www\.|^/|@|\.com/")
 
@@ -62,6 +77,37 @@ def authors(hints: Hints) -> Iterator[Told]:
     yield from (told for told in _named(hints, AUTHORS) if not _ADDRESS.search(told.text))
 
 
+def people(text: str) -> tuple[str, ...]:
+    """Return the names in what the head has for an author: several if it lists them, else the whole if it may be one name.
+
+    >>> people("Ana Sol and Bo Eld"), people("susan"), people("By Ana Sol")
+    (('Ana Sol', 'Bo Eld'), ('susan',), ('Ana Sol',))
+    """
+    found = read_names(text)
+    if found:
+        return found
+    bare = strip_label(text).strip(' "')
+    return (bare,) if _NAME.fullmatch(bare) and bare.casefold() not in _NOBODY else ()
+
+
+def firms(hints: Hints) -> frozenset[str]:
+    """Return the names of the site and its publisher as `key` has them: those of them that say something inside a name."""
+    return frozenset(name for name in map(key, sites(hints)) if len(name) >= SHORTEST_SITE)
+
+
+def is_firm(name: str, firms: frozenset[str]) -> bool:
+    """Tell whether `name` is a site's, an agency's or an office's, not a person's."""
+    bare = key(name)
+    if any(firm in bare for firm in firms) or bare in _agencies() or "." in name.rstrip(".").rpartition(" ")[2][1:]:
+        return True
+    return not (_FIRM | ROLES).isdisjoint(re.split(r"[\s,.()-]+", name.casefold()))
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(map(key, resources.agencies()))
+
+
 def published(hints: Hints) -> Iterator[Told]:
     """Yield when the article was published, as the head has it: the surest first."""
     yield from _named(hints, PUBLISHED)
@@ -74,7 +120,8 @@ def modified(hints: Hints) -> Iterator[Told]:
 
 def lines(hints: Hints) -> Iterator[tuple[list[str], str]]:
     """Yield all of that: each text once for titles, authors and times, with the names under which the head has it."""
-    for group in (titles(hints), authors(hints), chain(published(hints), modified(hints))):
+    times = list(published(hints)) or [Told(TIME, text) for text in hints.get("times", ())]
+    for group in (titles(hints), authors(hints), chain(times, modified(hints))):
         found: dict[str, list[str]] = {}
         for told in group:
             found.setdefault(told.text, []).append(told.source)

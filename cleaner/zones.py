@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cleaner.document import Label
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cleaner.document import Block, Document
 
 _NOT_ALNUM = re.compile(r"[\W_]+")
+ABOVE_TITLE, BELOW_TITLE = 6, 24  # blocks around an HTML page's title in which date, byline and deck stand
 PROSE_WORDS = 15  # a block that ends a sentence and has this many words is prose until something says otherwise
 
 
@@ -42,6 +45,29 @@ def tail(doc: Document, prose: int = 1) -> Sequence[Block]:
             if seen == prose:
                 return doc.open[i + 1 :]
     return ()
+
+
+def beside_title(doc: Document, prose: int = 2) -> Sequence[Block]:
+    """Return the open blocks of an HTML page around the title that it shows, down to the `prose`-th paragraph of prose below it.
+
+    Without a title the first heading stands for it, without a heading the page's first line.
+    """
+    titles = [mark.start for mark in doc.marks if mark.label is Label.TITLE]
+    shown = [block for block in doc.blocks if block.element and "head" not in block.element.context]
+    title = next((block for block in shown if any(block.start <= at < block.end for at in titles)), None)
+    title = title or next((block for block in shown if block.element and "h1" in block.element.context), None)
+    at = title.index if title else (shown[0].index if shown else 0)
+    found: list[Block] = []
+    for block in doc.open:
+        if block.index > at + BELOW_TITLE:
+            break
+        if block.index < at - ABOVE_TITLE or (block.element and "head" in block.element.context):
+            continue
+        prose -= block.index > at and is_prose(block)
+        if prose == 0:
+            break
+        found.append(block)
+    return found
 
 
 def capitals(text: str) -> float:
