@@ -23,6 +23,7 @@ from cleaner.filters.markdown import markdown
 from cleaner.filters.note import note
 from cleaner.filters.page_byline import page_byline
 from cleaner.filters.page_date import page_date
+from cleaner.filters.page_deck import page_deck
 from cleaner.filters.page_title import page_title
 from cleaner.filters.picture import picture
 from cleaner.filters.related_block import related_block
@@ -47,6 +48,7 @@ PAGE = (  # what an HTML page says of itself; these do nothing on a text
     page_title,  # <meta property="og:title" content="Bridge opens | Gazette">
     page_date,  # "datePublished": "2026-05-17T19:30:02+02:00"
     page_byline,  # <div class="byline">By Timo Shihepo</div>
+    page_deck,  # <p class="standfirst">
 )
 
 PROMPTS = (

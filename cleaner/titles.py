@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from cleaner import resources, told
 from cleaner.document import CJK
-from cleaner.zones import is_prose, key
+from cleaner.zones import in_head, is_prose, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,11 +52,6 @@ class Page(NamedTuple):
 def words(text: str) -> Words:
     """Return the words of `text` in small letters; in scripts without spaces, its letters."""
     return tuple(_WORD.findall(text.casefold()))
-
-
-def in_head(block: Block) -> bool:
-    """Tell whether the block is what an HTML page's head tells, not what the page shows."""
-    return block.element is not None and "head" in block.element.context
 
 
 def survey(doc: Document) -> Page:

@@ -139,9 +139,10 @@ def sites(hints: Hints) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for name in found if name and (text := plain(name))))
 
 
-def description(hints: Hints) -> str:
-    """Return the summary that the head has of the article, empty if it has none."""
-    return plain(hints.get("og", {}).get("description") or hints.get("meta", {}).get("description") or "")
+def summaries(hints: Hints) -> tuple[str, ...]:
+    """Return what the head says in a sentence or two that the article is about."""
+    found = (hints.get("og", {}).get("description"), hints.get("meta", {}).get("description"))
+    return tuple(dict.fromkeys(filter(None, map(plain, found))))
 
 
 def is_news(hints: Hints) -> bool:

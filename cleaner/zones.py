@@ -47,21 +47,31 @@ def tail(doc: Document, prose: int = 1) -> Sequence[Block]:
     return ()
 
 
+def in_head(block: Block) -> bool:
+    """Tell whether the block is what an HTML page's head tells, not what the page shows."""
+    return block.element is not None and "head" in block.element.context
+
+
+def title_block(doc: Document) -> Block | None:
+    """Return the block in which an HTML page shows its title, its first heading when that has no mark, or None."""
+    titles = [mark.start for mark in doc.marks if mark.label is Label.TITLE]
+    shown = [block for block in doc.blocks if block.element and not in_head(block)]
+    title = next((block for block in shown if any(block.start <= at < block.end for at in titles)), None)
+    return title or next((block for block in shown if block.element and "h1" in block.element.context), None)
+
+
 def beside_title(doc: Document, prose: int = 2) -> Sequence[Block]:
     """Return the open blocks of an HTML page around the title that it shows, down to the `prose`-th paragraph of prose below it.
 
-    Without a title the first heading stands for it, without a heading the page's first line.
+    Without a title in sight the first heading stands for it, without a heading the page's first line.
     """
-    titles = [mark.start for mark in doc.marks if mark.label is Label.TITLE]
-    shown = [block for block in doc.blocks if block.element and "head" not in block.element.context]
-    title = next((block for block in shown if any(block.start <= at < block.end for at in titles)), None)
-    title = title or next((block for block in shown if block.element and "h1" in block.element.context), None)
-    at = title.index if title else (shown[0].index if shown else 0)
+    title = title_block(doc)
+    at = title.index if title else next((block.index for block in doc.blocks if not in_head(block)), 0)
     found: list[Block] = []
     for block in doc.open:
         if block.index > at + BELOW_TITLE:
             break
-        if block.index < at - ABOVE_TITLE or (block.element and "head" in block.element.context):
+        if block.index < at - ABOVE_TITLE or in_head(block):
             continue
         prose -= block.index > at and is_prose(block)
         if prose == 0:

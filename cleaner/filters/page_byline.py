@@ -10,8 +10,7 @@ from cleaner.document import Block, Document, Label, Mark
 from cleaner.filters.byline import is_frame, is_labelled
 from cleaner.labels import match
 from cleaner.names import read_names
-from cleaner.titles import in_head
-from cleaner.zones import beside_title, key
+from cleaner.zones import beside_title, in_head, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from cleaner import told
 from cleaner.dates import find_day, is_date, read_date
 from cleaner.document import Block, Document, Label, Mark
-from cleaner.titles import in_head
-from cleaner.zones import beside_title
+from cleaner.zones import beside_title, in_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

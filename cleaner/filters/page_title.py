@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from cleaner import titles, told
 from cleaner.document import Block, Document, Label, Mark
-from cleaner.titles import in_head
-from cleaner.zones import is_prose
+from cleaner.zones import in_head, is_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
