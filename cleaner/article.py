@@ -6,11 +6,11 @@ import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cleaner import told
 from cleaner.dates import read_date
 from cleaner.document import Block, Document, Label, Mark
 from cleaner.names import read_names
-from cleaner.told import people
-from cleaner.zones import key
+from cleaner.zones import in_head, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +135,7 @@ def assemble(doc: Document, parts: tuple[Segment, ...] | None = None) -> Article
         captions=tuple(piece.text for piece in fields[Label.CAPTION]),
         credits=tuple(piece.text for piece in fields[Label.CREDIT]),
         notes=tuple(piece.text for piece in fields[Label.NOTE]),
-        authors=_authors(fields[Label.BYLINE]),
+        authors=_authors(doc, fields[Label.BYLINE]),
         quality=_quality(fields[Label.BODY]),
         removed=tuple(
             Removal(text.text.strip(), *_stripped(text), text.filter, text.reason)
@@ -175,14 +175,20 @@ def _fields(doc: Document, parts: tuple[Segment, ...]) -> dict[Label, list[_Piec
 
 def _in_head(piece: _Piece) -> bool:
     """Tell whether an HTML page's head has the piece; the page does not show it there."""
-    return piece.block.element is not None and "head" in piece.block.element.context
+    return in_head(piece.block)
 
 
-def _authors(pieces: list[_Piece]) -> tuple[str, ...]:
+def _authors(doc: Document, pieces: list[_Piece]) -> tuple[str, ...]:
     """Return the names in the byline, or those that an HTML page's head has, where they are apart from each other."""
-    told = [piece for piece in pieces if _in_head(piece)]
-    names = (name for piece in told or pieces for name in (people(piece.text) if told else read_names(piece.text)))
-    return tuple({key(name): name for name in names}.values())
+    if not doc.elements:
+        return tuple(name for piece in pieces for name in read_names(piece.text))
+    firms = told.firms(doc.hints)
+    head = [piece for piece in pieces if _in_head(piece)]
+    read = told.persons if head else told.signed
+    names: dict[str, str] = {}
+    for name in (name for piece in head or pieces for name in read(piece.text, firms)):
+        names.setdefault(key(name), name)
+    return tuple(names.values())
 
 
 def _line(pieces: list[_Piece]) -> str | None:

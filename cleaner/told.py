@@ -49,13 +49,18 @@ MOST = 30  # of one kind
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Recipe|HowTo|Course|Book|VideoObject)$")
 _NAME = re.compile(r"[^\W\d_][\w.'’ ()&-]{1,40}")
 _NOBODY = frozenset("admin adminn administrator webmaster undefined null none anonymous unknown guest user root".split())
-# Words of firms' names, and of offices that sign what nobody wrote.
+# Words of firms' names, of offices that sign what nobody wrote, and of what stands beside a name.
 _FIRM = frozenset(
     "inc ltd llc llp pc gmbh ag corp corporation company co agency agencies media group association society university college institute center "
     "centre foundation studio studios magazine times newspaper webmaster admin editorial editors writers department ministry online "
-    "digital marketing solutions services network".split()
+    "digital marketing solutions services network "
+    "by written posted published reviewed checked verified fact expert reviewer guest senior former managing director manager consultant engineer "
+    "founder principal officer analyst specialist columnists redakteur redakteurin wirtschaftsredakteur korrespondent korrespondentin".split()
 )
 SHORTEST_SITE = 4  # letters of a site's name that says something inside another name
+# "Published August 7, 2023 by Nicole Burke", "ByNina Pineda": where the names begin.
+_BY = re.compile(r"(?:^|(?<=\s))(?:by|By|BY|von|Von|par|Par|por|Por|door|Door)(?::?\s+|:|(?<=By)(?=[A-Z][a-z]))(?=[^\W\d_])")
+_GLUED = re.compile(r"(?<=[a-zß-ÿ]{3})[A-ZÀ-Þ].*")  # "Ulrich ExnerKorrespondent"
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ADDRESS = re.compile(r"https?://|^www\.|^/|@|\.com/")
 
@@ -101,6 +106,18 @@ def is_firm(name: str, firms: frozenset[str]) -> bool:
     if any(firm in bare for firm in firms) or bare in _agencies() or "." in name.rstrip(".").rpartition(" ")[2][1:]:
         return True
     return not (_FIRM | ROLES).isdisjoint(re.split(r"[\s,.()-]+", name.casefold()))
+
+
+def persons(text: str, firms: frozenset[str]) -> tuple[str, ...]:
+    """Return the names of persons in what the head has for an author: no firm's, agency's or trade's."""
+    return tuple(name for name in people(text) if not is_firm(name, firms))
+
+
+def signed(line: str, firms: frozenset[str]) -> tuple[str, ...]:
+    """Return the names of persons in a byline that the page shows, where other words may have the shape of names."""
+    by = _BY.search(line)
+    names = (_GLUED.sub("", name) for name in read_names(line[by.end() :] if by else line))
+    return tuple(name for name in names if not is_firm(name, firms))
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleaner import told
 from cleaner.document import Block, Document, Label, Mark
+from cleaner.filters.byline import is_labelled
 from cleaner.titles import NEAR, shared, words
 from cleaner.zones import beside_title, is_prose, title_block
 
@@ -51,7 +52,7 @@ def page_deck(doc: Document) -> Iterator[Mark]:
 def _may_be(block: Block) -> bool:
     """Tell whether the block is a text of a deck's length, and no caption, list, quotation or teaser."""
     linked = block.link_chars > MOST_LINKED * len(block.text)
-    return block.element is not None and block.words <= MOST and not linked and not _ELSEWHERE & block.element.context
+    return block.element is not None and block.words <= MOST and not linked and not _ELSEWHERE & block.element.context and not is_labelled(block.text)
 
 
 class _Page:
