@@ -8,13 +8,12 @@ sites. The weights (`data/titles.json`) are fitted by `training/titles.py`.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from cleaner import resources, told
 from cleaner.document import CJK
-from cleaner.zones import in_head, is_prose, key
+from cleaner.zones import headings, in_head, is_prose, key, told_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,22 +55,20 @@ def words(text: str) -> Words:
 
 def survey(doc: Document) -> Page:
     """Return what the page calls its article, as far as it is still open."""
-    said: dict[str, Words] = {}
-    for block in doc.open:
-        if not in_head(block):
-            break
-        said |= {name: words(block.text) for name in block.element.names.split() if name in told.TITLES}  # type: ignore[union-attr]
-    first = [(found, block) for block in doc.open if _is_first_heading(block) and (found := words(block.text))][:MOST]
-    likeness = [max((shared(found, each) for each in said.values()), default=0.0) for found, _ in first]
-    at = max(range(len(first)), key=likeness.__getitem__, default=None)
-    best, block = ((), None) if at is None else first[at]
-    if at is None or (likeness[at] < NEAR and said):
-        first += [(found, block) for block in _lesser_headings(doc) if (found := words(block.text))]
-    return Page(said, first, best, block)
+    said = {name: words(block.text) for block in told_blocks(doc) for name in title_sources(block)}
+    found = [(own, block) for block in headings(doc)[:MOST] if block.words <= MOST_WORDS and (own := words(block.text))]
+    likeness = [max((shared(own, each) for each in said.values()), default=0.0) for own, _ in found]
+    at = max(range(len(found)), key=likeness.__getitem__, default=None)
+    best = None if at is None else found[at]
+    if at is None or (said and likeness[at] < NEAR):
+        found += [(own, block) for block in _lesser_headings(doc) if (own := words(block.text))]
+    return Page(said, found, *(best or ((), None)))
 
 
-def _is_first_heading(block: Block) -> bool:
-    return block.element is not None and "h1" in block.element.context and block.words <= MOST_WORDS
+def title_sources(block: Block) -> Sequence[str]:
+    """Return the names under which an HTML page's head has the block as a title."""
+    names = block.element.names.split() if block.element else ()
+    return [name for name in names if name in told.TITLES]
 
 
 def _lesser_headings(doc: Document) -> Iterator[Block]:
@@ -90,7 +87,7 @@ def _lesser_headings(doc: Document) -> Iterator[Block]:
 def candidates(doc: Document, page: Page) -> list[Candidate]:
     """Return the candidates, each once: titles of the head and headings, whole, and without what may be no part of them."""
     least: dict[Words, int] = {}
-    texts = [block.text for block in doc.open if in_head(block) and set(told.TITLES).intersection(block.element.names.split())]  # type: ignore[union-attr]
+    texts = [block.text for block in told_blocks(doc) if title_sources(block)]
     for text in (*texts, *(block.text for _, block in page.headings)):
         whole = words(text)
         for part in (whole, *_cut(text)):
@@ -107,9 +104,9 @@ def _cut(text: str) -> Iterator[Words]:
 
 
 def shared(one: Words, other: Words) -> float:
-    """Return the share of words that two titles have in common: 1 when they have all."""
-    both = sum((Counter(one) & Counter(other)).values())
-    return 2 * both / (len(one) + len(other)) if both else 0.0
+    """Return the share of their different words that two titles have in common: 1 when they have all."""
+    some, others = set(one), set(other)
+    return 2 * len(some & others) / (len(some) + len(others)) if some and others else 0.0
 
 
 def signs(doc: Document, page: Page, found: Sequence[Candidate]) -> list[dict[str, float]]:
@@ -139,7 +136,7 @@ def signs(doc: Document, page: Page, found: Sequence[Candidate]) -> list[dict[st
 
 def _host(netloc: str) -> str:
     """Return the part of a host's name that names the site: its longest but for the last."""
-    return max(netloc.split(":")[0].split(".")[:-1], key=len, default="")
+    return max(netloc.partition(":")[0].split(".")[:-1], key=len, default="")
 
 
 def choose(doc: Document, page: Page) -> Words:
@@ -153,6 +150,9 @@ def choose(doc: Document, page: Page) -> Words:
 
 def part(text: str, sought: Words) -> tuple[int, int] | None:
     """Return where in `text` the words `sought` stand, if it opens or ends with them; signs that belong to them come along."""
+    folded = text.casefold()
+    if not sought or sought[0] not in folded or sought[-1] not in folded:  # the cheap question first
+        return None
     spans = [(found[0], *found.span()) for found in _WORD.finditer(text)]
     own = tuple(word.casefold() for word, _, _ in spans)
     if own == sought:
@@ -160,7 +160,7 @@ def part(text: str, sought: Words) -> tuple[int, int] | None:
     if own[: len(sought)] == sought:
         end = spans[len(sought)][1]
         return 0, len(_TAIL.sub("", text[:end]))
-    if sought and own[-len(sought) :] == sought:
+    if own[-len(sought) :] == sought:
         start = spans[-len(sought) - 1][2]
         return start + _LEAD.match(text[start:]).end(), len(text)  # type: ignore[union-attr]
     return None

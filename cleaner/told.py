@@ -16,33 +16,21 @@ from cleaner.names import ROLES, read_names, strip_label
 from cleaner.zones import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     Hints = Mapping[str, Any]
 
 TITLES = ("title", "og:title", "twitter:title", "ld:headline", "ld:alternativeHeadline", "ld:name")
-AUTHORS = ("ld:author", "author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "cxenseparse:author", "article:author")
-PUBLISHED = (
-    "ld:datePublished",
-    "article:published_time",
-    "article:published",
-    "og:published_time",
-    "og:pubdate",
-    "parsely-pub-date",
-    "sailthru.date",
-    "datepublished",
-    "publish-date",
-    "publication_date",
-    "pubdate",
-    "dc.date.issued",
-    "dcterms.created",
-    "dc.date",
-    "cxenseparse:recs:publishtime",
-    "ld:dateCreated",
-    "ld:uploadDate",
-    "date",
+AUTHORS = tuple(
+    "ld:author author parsely-author sailthru.author dc.creator dcterms.creator byl cxenseparse:author article:author".split()
+)
+PUBLISHED = tuple(
+    "ld:datePublished article:published_time article:published og:published_time og:pubdate parsely-pub-date sailthru.date datepublished "
+    "publish-date publication_date pubdate dc.date.issued dcterms.created dc.date cxenseparse:recs:publishtime ld:dateCreated "
+    "ld:uploadDate date".split()
 )
 MODIFIED = ("ld:dateModified", "article:modified_time", "og:updated_time", "last-modified", "dcterms.modified", "datemodified")
+_GROUPS = ("og", "twitter", "article")
 TIME = "time"  # a `<time datetime>` of the page, when its head does not say when it was published
 LONGEST = 400  # characters of what is a title, a name or a time
 MOST = 30  # of one kind
@@ -51,16 +39,17 @@ _NAME = re.compile(r"[^\W\d_][\w.'’ ()&-]{1,40}")
 _NOBODY = frozenset("admin adminn administrator webmaster undefined null none anonymous unknown guest user root".split())
 # Words of firms' names, of offices that sign what nobody wrote, and of what stands beside a name.
 _FIRM = frozenset(
-    "inc ltd llc llp pc gmbh ag corp corporation company co agency agencies media group association society university college institute center "
-    "centre foundation studio studios magazine times newspaper webmaster admin editorial editors writers department ministry online "
-    "digital marketing solutions services network "
-    "by written posted published reviewed checked verified fact expert reviewer guest senior former managing director manager consultant engineer "
-    "founder principal officer analyst specialist columnists redakteur redakteurin wirtschaftsredakteur korrespondent korrespondentin".split()
+    "inc ltd llc llp pc gmbh ag corp corporation company co agency agencies media group association society university college institute "
+    "center centre foundation studio studios magazine times newspaper department ministry online digital marketing solutions services network "
+    "webmaster admin editorial editors writers by written posted published reviewed checked verified fact expert reviewer guest senior former "
+    "managing director manager consultant engineer founder principal officer analyst specialist columnists redakteur redakteurin "
+    "wirtschaftsredakteur korrespondent korrespondentin".split()
 )
 SHORTEST_SITE = 4  # letters of a site's name that says something inside another name
 # "Published August 7, 2023 by Nicole Burke", "ByNina Pineda": where the names begin.
 _BY = re.compile(r"(?:^|(?<=\s))(?:by|By|BY|von|Von|par|Par|por|Por|door|Door)(?::?\s+|:|(?<=By)(?=[A-Z][a-z]))(?=[^\W\d_])")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ]{3})[A-ZÀ-Þ].*")  # "Ulrich ExnerKorrespondent"
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which JSON can name and no encoder takes
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ADDRESS = re.compile(r"https?://|^www\.|^/|@|\.com/")
 
@@ -70,16 +59,6 @@ class Told(NamedTuple):
 
     source: str
     text: str
-
-
-def titles(hints: Hints) -> Iterator[Told]:
-    """Yield what the head calls the page or the article."""
-    yield from _named(hints, TITLES)
-
-
-def authors(hints: Hints) -> Iterator[Told]:
-    """Yield the names of those who wrote the article, one by one where the head has them so."""
-    yield from (told for told in _named(hints, AUTHORS) if not _ADDRESS.search(told.text))
 
 
 def people(text: str) -> tuple[str, ...]:
@@ -125,20 +104,12 @@ def _agencies() -> frozenset[str]:
     return frozenset(map(key, resources.agencies()))
 
 
-def published(hints: Hints) -> Iterator[Told]:
-    """Yield when the article was published, as the head has it: the surest first."""
-    yield from _named(hints, PUBLISHED)
-
-
-def modified(hints: Hints) -> Iterator[Told]:
-    """Yield when the article was changed, as the head has it."""
-    yield from _named(hints, MODIFIED)
-
-
 def lines(hints: Hints) -> Iterator[tuple[list[str], str]]:
-    """Yield all of that: each text once for titles, authors and times, with the names under which the head has it."""
-    times = list(published(hints)) or [Told(TIME, text) for text in hints.get("times", ())]
-    for group in (titles(hints), authors(hints), chain(times, modified(hints))):
+    """Yield titles, authors and times: each text once for each of the three, with the names under which the head has it."""
+    things = _articles(hints)
+    times = list(_named(hints, PUBLISHED, things)) or [Told(TIME, text) for text in hints.get("times", ())]
+    written = (told for told in _named(hints, AUTHORS, things) if not _ADDRESS.search(told.text))
+    for group in (_named(hints, TITLES, things), written, chain(times, _named(hints, MODIFIED, things))):
         found: dict[str, list[str]] = {}
         for told in group:
             found.setdefault(told.text, []).append(told.source)
@@ -152,7 +123,7 @@ def sites(hints: Hints) -> tuple[str, ...]:
     for thing in hints.get("ld", ()):
         found += _names(thing.get("publisher")) if "publisher" in thing else ()
         if {"WebSite", "Organization", "NewsMediaOrganization"} & set(kinds(thing)):
-            found += _names(thing)
+            found += _names(dict(thing))
     return tuple(dict.fromkeys(text for name in found if name and (text := plain(name))))
 
 
@@ -164,7 +135,11 @@ def summaries(hints: Hints) -> tuple[str, ...]:
 
 def is_news(hints: Hints) -> bool:
     """Tell whether the page calls its article news."""
-    return any(kind.endswith("NewsArticle") or kind in ("LiveBlogPosting", "Report") for thing in hints.get("ld", ()) for kind in kinds(thing))
+    return any(
+        kind.endswith("NewsArticle") or kind in ("LiveBlogPosting", "Report")
+        for thing in hints.get("ld", ())
+        for kind in kinds(thing)
+    )
 
 
 def kinds(thing: Mapping[str, Any]) -> tuple[str, ...]:
@@ -177,6 +152,8 @@ def plain(text: object) -> str:
     """Return a value of the head as text: entities written out, tags taken away, white space collapsed; empty when it is none."""
     if not isinstance(text, str):
         return ""
+    if not text.isascii():
+        text = _SURROGATE.sub("\ufffd", text)
     if "&" in text:
         text = unescape(text)
     if "<" in text:
@@ -184,35 +161,36 @@ def plain(text: object) -> str:
     return " ".join(text.split())
 
 
-def _named(hints: Hints, sources: Iterable[str]) -> Iterator[Told]:
+def _named(hints: Hints, sources: Iterable[str], things: Sequence[Mapping[str, Any]]) -> Iterator[Told]:
+    """Yield what the head has under the names `sources`, in their order; `things` are the articles and pages of its JSON-LD."""
     for source in sources:
-        for value in _values(hints, source):
+        group, _, name = source.partition(":")
+        if group == "ld":
+            values = _linked(things, name, hints)
+        elif group in _GROUPS:
+            values = (hints.get(group, {}).get(name),)
+        else:
+            values = (hints.get("title") if source == "title" else hints.get("meta", {}).get(source),)
+        for value in values:
             text = plain(value)
             if text and len(text) <= LONGEST:
                 yield Told(source, text)
 
 
-def _values(hints: Hints, source: str) -> Iterable[Any]:
-    group, _, name = source.partition(":")
-    if group == "ld":
-        return _linked(hints, name)
-    if group in ("og", "twitter", "article"):
-        return (hints.get(group, {}).get(name),)
-    return (hints.get("title") if source == "title" else hints.get("meta", {}).get(source),)
+def _articles(hints: Hints) -> list[Mapping[str, Any]]:
+    """Return the objects of the JSON-LD that describe an article, then those that describe a page."""
+    typed = [(kinds(thing), thing) for thing in hints.get("ld", ())]
+    articles = [thing for names, thing in typed if any(map(_ARTICLE.search, names))]
+    return articles + [thing for names, thing in typed if any(name.endswith("Page") for name in names)]
 
 
-def _linked(hints: Hints, name: str) -> Iterator[Any]:
-    """Yield the values of `name` in the first article of the JSON-LD that has it, else in the first page."""
-    things = hints.get("ld", ())
-    articles = [thing for thing in things if any(map(_ARTICLE.search, kinds(thing)))]
-    pages = [thing for thing in things if any(kind.endswith("Page") for kind in kinds(thing))]
-    for thing in (*articles, *pages):
-        if thing.get(name):
-            yield from _names(thing[name], things) if name == "author" else (thing[name],)
-            return
+def _linked(things: Sequence[Mapping[str, Any]], name: str, hints: Hints) -> Iterable[Any]:
+    """Return the values of `name` in the first of `things` that has it."""
+    value = next((thing[name] for thing in things if thing.get(name)), None)
+    return _names(value, hints.get("ld", ())) if name == "author" else (value,)
 
 
-def _names(value: Any, things: Iterable[Mapping[str, Any]] = ()) -> Iterator[str]:
+def _names(value: object, things: Iterable[Mapping[str, Any]] = ()) -> Iterator[str]:
     """Yield the names in what JSON-LD says of people or firms: a text, an object, a reference, or a list of such."""
     for each in value if isinstance(value, list) else [value]:
         if isinstance(each, str):

@@ -10,7 +10,7 @@ from cleaner.document import Block, Document, Label, Mark
 from cleaner.filters.byline import is_frame, is_labelled
 from cleaner.labels import match
 from cleaner.names import is_name
-from cleaner.zones import beside_title, in_head, key, title_block
+from cleaner.zones import beside_title, key, title_block, told_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +19,9 @@ MOST = 24  # words of a line with names
 MOST_BESIDE = 12  # words on it beside the names that the head tells
 NEAR = 3  # lines between the title and a name alone
 NEAR_DATE = 2  # lines between a date and a name alone
-_SIGNED = re.compile(r"(?:^|[\s_-])(?:by-?lines?|authors?|autor(?:en|es|in)?|auteurs?|writers?|reporter)(?:$|[\s_-])|[aA]uthor|[bB]yline")
+_SIGNED = re.compile(
+    r"(?:^|[\s_-])(?:by-?lines?|authors?|autor(?:en|es|in)?|auteurs?|writers?|reporter)(?:$|[\s_-])|[aA]uthor|[bB]yline"
+)
 _ABOUT = re.compile(r"bio|about|avatar|description|comment|photo|credit", re.IGNORECASE)
 
 
@@ -27,7 +29,7 @@ def page_byline(doc: Document) -> Iterator[Mark]:
     """Who wrote it: the line beside an HTML page's title that names the authors, and their names as its head has them."""
     if not doc.elements:
         return
-    names = [block for block in doc.open if in_head(block) and _sources(block)]
+    names = [block for block in told_blocks(doc) if _sources(block)]
     firms = told.firms(doc.hints)
     people = {block.index: found for block in names if (found := told.persons(block.text, firms))}
     source = next((name for name in told.AUTHORS for block in names if block.index in people and name in _sources(block)), "")
@@ -49,7 +51,10 @@ def page_byline(doc: Document) -> Iterator[Mark]:
 
 def _is_shared(some: Iterable[str], others: Iterable[str]) -> bool:
     """Tell whether the names have a word in common, initials and particles aside."""
-    words = ({word.casefold() for name in names for word in name.split() if len(word) > 3 or not word.isascii()} for names in (some, others))
+    words = (
+        {word.casefold() for name in names for word in name.split() if len(word) > 3 or not word.isascii()}
+        for names in (some, others)
+    )
     return not set.isdisjoint(*words)
 
 
@@ -60,19 +65,25 @@ def _sources(block: Block) -> set[str]:
 def _shown(doc: Document, known: set[str], firms: frozenset[str]) -> Iterator[Block]:
     """Yield the lines beside the title that name authors."""
     title = title_block(doc)
-    dated = [mark.start for mark in doc.marks if mark.label is Label.DATE]
-    days = [block.index for block in doc.blocks if not in_head(block) and any(block.start <= at < block.end for at in dated)] if dated else []
     beside = beside_title(doc)
     for i, block in enumerate(beside):
         if block.words > MOST or (block.ends and block.words > MOST_BESIDE):
             continue
-        if _names_known(block, known) or is_labelled(block.text) or is_frame(block.text):
+        signed = _is_signed(block) or _is_labelled_above(beside, i)
+        alone = title is not None and 0 < block.index - title.index <= NEAR and is_name(block.text) and _is_dated(doc, block)
+        if (
+            _names_known(block, known)
+            or is_labelled(block.text)
+            or is_frame(block.text)
+            or ((signed or alone) and told.signed(block.text, firms))
+        ):
             yield block
-        elif (_is_signed(block) or _is_labelled_above(beside, i)) and told.signed(block.text, firms):
-            yield block
-        elif title and 0 < block.index - title.index <= NEAR and is_name(block.text) and not told.is_firm(block.text, firms):
-            if any(abs(block.index - day) <= NEAR_DATE for day in days):
-                yield block
+
+
+def _is_dated(doc: Document, block: Block) -> bool:
+    """Tell whether a date stands within two lines of the block."""
+    around = doc.blocks[max(0, block.index - NEAR_DATE) : block.index + NEAR_DATE + 1]
+    return any(mark.label is Label.DATE and around[0].start <= mark.start < around[-1].end for mark in doc.marks)
 
 
 def _names_known(block: Block, known: set[str]) -> bool:

@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING
 from cleaner import told
 from cleaner.dates import find_day, is_date, read_date
 from cleaner.document import Block, Document, Label, Mark
-from cleaner.zones import beside_title, in_head
+from cleaner.zones import beside_title, told_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MOST = 30  # words of a line that names a date beside others
-_UPDATED = re.compile(r"updat|modif|aktualisier|mis à jour|actualiz|atualiz|aggiorna|bijgewerkt|oppdater|opdater|обновл|更新|수정", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_UPDATED = re.compile(
+    r"updat|modif|aktualisier|mis à jour|actualiz|atualiz|aggiorna|bijgewerkt|oppdater|opdater|обновл|更新|수정", re.IGNORECASE
+)
 
 
 def page_date(doc: Document) -> Iterator[Mark]:
     """When it was published: by an HTML page's head, else by the date that it shows beside its title."""
     if not doc.elements:
         return
-    first = [block for block in doc.open if in_head(block)]
+    first = told_blocks(doc)
     shown = [block for block in beside_title(doc) if block.words <= MOST and is_dated(block)]
     shown.sort(key=lambda block: _UPDATED.search(block.text) is not None)
     chosen = _told(first, told.PUBLISHED) or _shown(first, shown)
@@ -39,7 +42,9 @@ def page_date(doc: Document) -> Iterator[Mark]:
 
 def is_dated(block: Block) -> bool:
     """Tell whether the block is a date, or a line that names one and is no sentence."""
-    return is_date(block.text) or (not block.ends and find_day(block.text) is not None)
+    return _DIGIT.search(block.text) is not None and (
+        is_date(block.text) or (not block.ends and find_day(block.text) is not None)
+    )
 
 
 def _sources(block: Block) -> set[str]:
@@ -48,11 +53,17 @@ def _sources(block: Block) -> set[str]:
 
 def _told(first: Sequence[Block], sources: Sequence[str]) -> Block | None:
     """Return the block of the surest of `sources` that can be read, or another of the same day that has the time, too."""
-    read = [(date, block) for source in sources for block in first if source in _sources(block) and (date := read_date(block.text))]
+    read = [
+        (date, block) for source in sources for block in first if source in _sources(block) and (date := read_date(block.text))
+    ]
     if not read:
         return None
     day = read[0][0]
-    return next((block for date, block in read if date.startswith(day[:10]) and len(date) >= 16), read[0][1]) if len(day) == 10 else read[0][1]
+    return (
+        next((block for date, block in read if date.startswith(day[:10]) and len(date) >= 16), read[0][1])
+        if len(day) == 10
+        else read[0][1]
+    )
 
 
 def _shown(first: Sequence[Block], shown: Sequence[Block]) -> Block | None:

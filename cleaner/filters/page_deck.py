@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from cleaner import told
@@ -44,7 +43,10 @@ def page_deck(doc: Document) -> Iterator[Mark]:
         if not why:
             continue
         yield from block.marks(Label.DECK, why)
-        for other in takewhile(lambda other: _kind(other) == _kind(block) and page.is_named(other), below[i + 1 :]):
+        kind = _kind(block)
+        for other in below[i + 1 :]:
+            if _kind(other) != kind or not page.is_named(other):
+                return
             yield from other.marks(Label.DECK, why)
         return
 
@@ -52,7 +54,13 @@ def page_deck(doc: Document) -> Iterator[Mark]:
 def _may_be(block: Block) -> bool:
     """Tell whether the block is a text of a deck's length, and no caption, list, quotation or teaser."""
     linked = block.link_chars > MOST_LINKED * len(block.text)
-    return block.element is not None and block.words <= MOST and not linked and not _ELSEWHERE & block.element.context and not is_labelled(block.text)
+    return (
+        block.element is not None
+        and block.words <= MOST
+        and not linked
+        and not _ELSEWHERE & block.element.context
+        and not is_labelled(block.text)
+    )
 
 
 class _Page:
@@ -62,7 +70,9 @@ class _Page:
         self.doc = doc
         self.news = told.is_news(doc.hints)
         self.title = words(title.text)
-        self.summaries = [found for text in told.summaries(doc.hints) if (found := words(text)) and shared(found, self.title) < NEAR]
+        self.summaries = [
+            found for text in told.summaries(doc.hints) if (found := words(text)) and shared(found, self.title) < NEAR
+        ]
 
     def reason(self, block: Block, below: Sequence[Block]) -> str:
         """Return why the block, above `below`, is the deck; nothing when it is none."""

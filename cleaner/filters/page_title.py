@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner import titles, told
+from cleaner import titles
 from cleaner.document import Block, Document, Label, Mark
-from cleaner.zones import in_head, is_prose
+from cleaner.zones import in_head, is_prose, told_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,10 +27,8 @@ def page_title(doc: Document) -> Iterator[Mark]:
         yield from _marks(shown, chosen, "the title that fits the page's head and headings best")
     elif page.best_block and titles.shared(page.best, chosen) >= titles.NEAR:
         yield from page.best_block.marks(Label.BOILERPLATE, "the headline in other words than the page's head has it")
-    for block in doc.open:
-        if not in_head(block):
-            return
-        if not set(told.TITLES).intersection(block.element.names.split()):  # type: ignore[union-attr]
+    for block in told_blocks(doc):
+        if not titles.title_sources(block):
             continue
         if shown is None and titles.part(block.text, chosen):
             shown = block
