@@ -29,7 +29,6 @@ _TITLED = re.compile(r"head(?:line|ing)|title", re.IGNORECASE)
 NEAR = 0.5  # of the words, shared by a heading and a title of the head that are about one thing
 MOST = 40  # headings looked at
 MOST_WORDS = 40  # of a line that may be a title
-SHORTEST_SITE = 4  # letters of a site's name that says something inside a title
 
 
 class Candidate(NamedTuple):
@@ -56,7 +55,9 @@ def words(text: str) -> Words:
 def survey(doc: Document) -> Page:
     """Return what the page calls its article, as far as it is still open."""
     said = {name: words(block.text) for block in told_blocks(doc) for name in title_sources(block)}
+    site = sites(doc)
     found = [(own, block) for block in headings(doc)[:MOST] if block.words <= MOST_WORDS and (own := words(block.text))]
+    found = [(own, block) for own, block in found if "".join(own) not in site]  # the logo
     likeness = [max((shared(own, each) for each in said.values()), default=0.0) for own, _ in found]
     at = max(range(len(found)), key=likeness.__getitem__, default=None)
     best = None if at is None else found[at]
@@ -94,7 +95,9 @@ def candidates(doc: Document, page: Page) -> list[Candidate]:
             if part:
                 rest = len(whole) - len(part)
                 least[part] = min(least.get(part, rest), rest)
-    return [Candidate(part, cut) for part, cut in least.items()]
+    site = sites(doc)
+    named = [Candidate(part, cut) for part, cut in least.items() if "".join(part) not in site]
+    return named or [Candidate(part, cut) for part, cut in least.items()]
 
 
 def _cut(text: str) -> Iterator[Words]:
@@ -113,7 +116,7 @@ def signs(doc: Document, page: Page, found: Sequence[Candidate]) -> list[dict[st
     """Return what is known of each candidate, as numbers by name: those that `data/titles.json` weighs."""
     address = urlsplit(doc.url or "")
     path = frozenset(words(unquote(address.path)))
-    site = [name for name in (*map(key, told.sites(doc.hints)), key(_host(address.netloc))) if len(name) >= SHORTEST_SITE]
+    site = [name for name in sites(doc) if len(name) >= told.SHORTEST_SITE]
     own = page.told.get("ld:headline")
     others = [said for name, said in page.told.items() if not name.startswith("ld:")]
     agreed = own is not None and (
@@ -132,6 +135,15 @@ def signs(doc: Document, page: Page, found: Sequence[Candidate]) -> list[dict[st
         }
         for candidate in found
     ]
+
+
+def sites(doc: Document) -> frozenset[str]:
+    """Return the names of the page's site as `key` has them: what its head says, and what its address is called."""
+    return doc.fact("sites", _sites)
+
+
+def _sites(doc: Document) -> frozenset[str]:
+    return frozenset(filter(None, map(key, (*told.sites(doc.hints), _host(urlsplit(doc.url or "").netloc)))))
 
 
 def _host(netloc: str) -> str:

@@ -98,7 +98,7 @@ def judged(article: Article, row: dict[str, Any]) -> dict[str, bool]:
     else:
         found["deck_none"] = article.deck is None
     taken = shingles(article.deck or "")
-    found["cost"] = (taken & shingles(row["body"])).total() > taken.total() / 2
+    found["cost"] = not found.get("deck") and (taken & shingles(row["body"])).total() > taken.total() / 2
     return found
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 #: The chapters of the pipeline: the name of the tuple in `cleaner.contents`, and its heading.
 CHAPTERS = {
     "CHARACTERS": "Characters",
+    "PAGE": "What an HTML page says of itself",
     "PROMPTS": "Prompts to the reader",
     "PICTURES": "Pictures and video",
     "LINKS": "Links, embeds, notes",

@@ -35,7 +35,9 @@ def page_date(doc: Document) -> Iterator[Mark]:
             yield from block.marks(Label.BOILERPLATE, "another time in the page's head")
     for block in shown:
         if is_date(block.text):
-            yield from block.marks(Label.DATE, "a date beside the title")
+            # The first date counts: one of a change must not stand before the chosen one.
+            label = Label.BOILERPLATE if chosen and block.start < chosen.start else Label.DATE
+            yield from block.marks(label, "a date beside the title")
         elif chosen is block and (day := find_day(block.text)):
             yield from block.marks(Label.DATE, "a date beside the title", day.start, day.end)
 
