@@ -48,6 +48,11 @@ _FIRM = frozenset(
 SHORTEST_SITE = 4  # letters of a site's name that says something inside another name
 # "Published August 7, 2023 by Nicole Burke", "ByNina Pineda": where the names begin.
 _BY = re.compile(r"(?:^|(?<=\s))(?:by|By|BY|von|Von|par|Par|por|Por|door|Door)(?::?\s+|:|(?<=By)(?=[A-Z][a-z]))(?=[^\W\d_])")
+# "Catherine Bell Executive Editor", "Liz Kenny Former Consultant": a trade that follows the name without a sign, by its first word.
+_TRADE = re.compile(
+    r"\s(?:Senior|Former|Executive|Chief|Managing|Founder|Founding|Deputy|Associate|Contributing|Leitender?|Fact[- ]?[Cc]hecked)\b"
+    r".*?(?=[,;|•·⋅]|\sand\s|\sund\s|$)"
+)
 _GLUED = re.compile(r"(?<=[a-zß-ÿ]{3})[A-ZÀ-Þ].*")  # "Ulrich ExnerKorrespondent"
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which JSON can name and no encoder takes
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -95,7 +100,8 @@ def persons(text: str, firms: frozenset[str]) -> tuple[str, ...]:
 def signed(line: str, firms: frozenset[str]) -> tuple[str, ...]:
     """Return the names of persons in a byline that the page shows, where other words may have the shape of names."""
     by = _BY.search(line)
-    names = (_GLUED.sub("", name) for name in read_names(line[by.end() :] if by else line))
+    bare = _TRADE.sub(",", line[by.end() :] if by else line)
+    names = (_GLUED.sub("", name) for name in read_names(bare))
     return tuple(name for name in names if not is_firm(name, firms))
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cleaner import Article, clean, explain, told
+from cleaner import Article, clean, explain, resources, titles, told
 from cleaner.read import read
 
 TITLE = "Ferry runs aground in thick fog"
@@ -71,6 +71,14 @@ def test_title_is_shown_text() -> None:
     assert [removal.text for removal in found.article.removed][:2] == [f"{TITLE} | Isle Times", TITLE]
 
 
+def test_every_sign_has_a_weight() -> None:
+    """The weights that were fitted are those of the signs that are looked at."""
+    doc = read(page(f"<title>{TITLE}</title>"))
+    survey = titles.survey(doc)
+    found = titles.signs(doc, survey, titles.candidates(doc, survey))
+    assert {frozenset(each) for each in found} == {frozenset(resources.weights("titles"))}
+
+
 def test_no_title() -> None:
     """A page that calls itself nothing has no title, and no line of its story is taken for one."""
     article = read_page("", "")
@@ -93,6 +101,12 @@ def test_no_title() -> None:
         (meta("author", "Isle Times") + meta("og:site_name", "Isle Times"), "", (), "Isle Times"),
         (meta("author", "https://isle.example/lena"), "", (), None),
         (meta("author", "Max Pell"), "<p>By Lena Ortiz</p>", ("Lena Ortiz",), "By Lena Ortiz"),
+        (
+            "",
+            "<p>By Lena Ortiz Senior Harbour Editor</p><p>By Lena Ortiz</p>",
+            ("Lena Ortiz",),
+            "By Lena Ortiz Senior Harbour Editor",
+        ),
         (linked(author=[{"name": "Lena Ortiz"}, {"name": "lena ortiz"}]), "", ("Lena Ortiz",), "Lena Ortiz lena ortiz"),
     ],
 )

@@ -38,8 +38,13 @@ def page_byline(doc: Document) -> Iterator[Mark]:
     shown = list(_shown(doc, known, firms))
     own = {key(name): name for block in shown for name in told.signed(block.text, firms)}
     agreed = not own or (_is_shared(own.values(), (name for index in kept for name in people[index])) and not own.keys() > known)
+    seen = ""
     for block in shown:
-        yield from block.marks(Label.BYLINE, "names the authors beside the title")
+        again = key(block.text) in seen
+        seen += f" {key(block.text)}"
+        yield from block.marks(
+            *((Label.BOILERPLATE, "the byline again") if again else (Label.BYLINE, "names the authors beside the title"))
+        )
     for block in names:
         if agreed and block.index in kept:
             yield from block.marks(Label.BYLINE, "an author by the page's head")
