@@ -74,7 +74,8 @@ def _shown(doc: Document, known: set[str], firms: frozenset[str]) -> Iterator[Bl
     for i, block in enumerate(beside):
         if block.words > MOST or (block.ends and block.words > MOST_BESIDE):
             continue
-        signed = _is_signed(block) or _is_labelled_above(beside, i)
+        labelled = not block.ends and block.words <= MOST_BESIDE and match("byline", block.text) is not None
+        signed = labelled or _is_signed(block) or _is_labelled_above(beside, i)
         alone = title is not None and 0 < block.index - title.index <= NEAR and is_name(block.text) and _is_dated(doc, block)
         if (
             _names_known(block, known)
