@@ -41,6 +41,13 @@ def calendar() -> dict[str, Any]:
 
 
 @cache
+def title_weights() -> dict[str, float]:
+    """Return what each sign of a candidate for an HTML page's title weighs."""
+    loaded: dict[str, float] = json.loads((_data() / "titles.json").read_text("utf-8"))
+    return loaded
+
+
+@cache
 def agencies() -> tuple[str, ...]:
     """Return the names of agencies and picture banks that stand in credits, the longest first."""
     return tuple(sorted(read_lines((_data() / "agencies.txt").read_text("utf-8")), key=len, reverse=True))
@@ -50,11 +57,4 @@ def agencies() -> tuple[str, ...]:
 def appeals() -> dict[str, list[list[str]]]:
     """Return, for each kind of appeal to the reader, the groups of signs that it must have one each of."""
     loaded: dict[str, list[list[str]]] = json.loads((_data() / "appeals.json").read_text("utf-8"))
-    return loaded
-
-
-@cache
-def weights(name: str) -> dict[str, float]:
-    """Return the weights `name` that a script of `training` fitted."""
-    loaded: dict[str, float] = json.loads((_data() / f"{name}.json").read_text("utf-8"))
     return loaded

@@ -154,7 +154,7 @@ def _host(netloc: str) -> str:
 def choose(doc: Document, page: Page) -> Words:
     """Return the words of the best candidate, none when there is no candidate."""
     found = candidates(doc, page)
-    weights = resources.weights("titles")
+    weights = resources.title_weights()
     rated = [sum(weights[name] * value for name, value in each.items()) for each in signs(doc, page, found)]
     at = max(range(len(found)), key=rated.__getitem__, default=None)
     return () if at is None else found[at].words

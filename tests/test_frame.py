@@ -76,7 +76,7 @@ def test_every_sign_has_a_weight() -> None:
     doc = read(page(f"<title>{TITLE}</title>"))
     survey = titles.survey(doc)
     found = titles.signs(doc, survey, titles.candidates(doc, survey))
-    assert {frozenset(each) for each in found} == {frozenset(resources.weights("titles"))}
+    assert {frozenset(each) for each in found} == {frozenset(resources.title_weights())}
 
 
 def test_no_title() -> None:
