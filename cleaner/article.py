@@ -6,9 +6,11 @@ import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cleaner import told
 from cleaner.dates import read_date
 from cleaner.document import Block, Document, Label, Mark
 from cleaner.names import read_names
+from cleaner.zones import in_head, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,17 +125,17 @@ def assemble(doc: Document, parts: tuple[Segment, ...] | None = None) -> Article
     """Return the article that the document's marks describe."""
     parts = segments(doc) if parts is None else parts
     fields = _fields(doc, parts)
-    title, deck, byline = (_line(fields[label]) for label in (Label.TITLE, Label.DECK, Label.BYLINE))
+    title, deck = (_line(fields[label]) for label in (Label.TITLE, Label.DECK))
     return Article(
         title=title,
         deck=deck,
-        byline=byline,
+        byline=_line([piece for piece in fields[Label.BYLINE] if not _in_head(piece)] or fields[Label.BYLINE]),
         date=next(filter(None, (read_date(piece.text) for piece in fields[Label.DATE])), None),
         body=_body(fields[Label.BODY]),
         captions=tuple(piece.text for piece in fields[Label.CAPTION]),
         credits=tuple(piece.text for piece in fields[Label.CREDIT]),
         notes=tuple(piece.text for piece in fields[Label.NOTE]),
-        authors=tuple(name for piece in fields[Label.BYLINE] for name in read_names(piece.text)),
+        authors=_authors(doc, fields[Label.BYLINE]),
         quality=_quality(doc, fields[Label.BODY]),
         removed=tuple(
             Removal(text.text.strip(), *_stripped(text), text.filter, text.reason)
@@ -169,6 +171,24 @@ def _fields(doc: Document, parts: tuple[Segment, ...]) -> dict[Label, list[_Piec
             if text:
                 fields[label].append(_Piece(block, text))
     return fields
+
+
+def _in_head(piece: _Piece) -> bool:
+    """Tell whether an HTML page's head has the piece; the page does not show it there."""
+    return in_head(piece.block)
+
+
+def _authors(doc: Document, pieces: list[_Piece]) -> tuple[str, ...]:
+    """Return the names in the byline, or those that an HTML page's head has, where they are apart from each other."""
+    if not doc.elements:
+        return tuple(name for piece in pieces for name in read_names(piece.text))
+    firms = told.firms(doc.hints)
+    head = [piece for piece in pieces if _in_head(piece)]
+    read = told.persons if head else told.signed
+    names: dict[str, str] = {}
+    for name in (name for piece in head or pieces for name in read(piece.text, firms)):
+        names.setdefault(key(name), name)
+    return tuple(names.values())
 
 
 def _line(pieces: list[_Piece]) -> str | None:

@@ -23,6 +23,10 @@ from cleaner.filters.invisible import invisible
 from cleaner.filters.labeller import Labeller
 from cleaner.filters.markdown import markdown
 from cleaner.filters.note import note
+from cleaner.filters.page_byline import page_byline
+from cleaner.filters.page_date import page_date
+from cleaner.filters.page_deck import page_deck
+from cleaner.filters.page_title import page_title
 from cleaner.filters.picture import picture
 from cleaner.filters.related_block import related_block
 from cleaner.filters.related_link import related_link
@@ -43,6 +47,13 @@ CHARACTERS = (
     invisible,  # "News\u00adletter"
     markdown,  # "[Read the ruling](https://...)"
     accessibility,  # "said on Monday, opens new tab."
+)
+
+PAGE = (  # what an HTML page says of itself; these do nothing on a text
+    page_title,  # <meta property="og:title" content="Bridge opens | Gazette">
+    page_date,  # "datePublished": "2026-05-17T19:30:02+02:00"
+    page_byline,  # <div class="byline">By Timo Shihepo</div>
+    page_deck,  # <p class="standfirst">
 )
 
 PROMPTS = (
@@ -119,4 +130,4 @@ DOUBT = (
     SecondOpinion(),
 )
 
-CONTENTS = (*FIRST_LOOK, *CHARACTERS, *PROMPTS, *PICTURES, *LINKS, *FRAME, *AFTER, *SECOND_LOOK, *DOUBT)
+CONTENTS = (*CHARACTERS, *PAGE, *FIRST_LOOK, *PROMPTS, *PICTURES, *LINKS, *FRAME, *AFTER, *SECOND_LOOK, *DOUBT)

@@ -43,6 +43,13 @@ def calendar() -> dict[str, Any]:
 
 
 @cache
+def title_weights() -> dict[str, float]:
+    """Return what each sign of a candidate for an HTML page's title weighs."""
+    loaded: dict[str, float] = json.loads((_data() / "titles.json").read_text("utf-8"))
+    return loaded
+
+
+@cache
 def agencies() -> tuple[str, ...]:
     """Return the names of agencies and picture banks that stand in credits, the longest first."""
     return tuple(sorted(read_lines((_data() / "agencies.txt").read_text("utf-8")), key=len, reverse=True))

@@ -6,15 +6,22 @@ All functions look at open blocks only, so each filter sees a smaller frame arou
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from itertools import takewhile
+from operator import attrgetter
 from typing import TYPE_CHECKING
+
+from cleaner.document import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cleaner.document import Block, Document
 
+_START, _INDEX = attrgetter("start"), attrgetter("index")
 _NOT_ALNUM = re.compile(r"[\W_]+")
 NEAR, HEADLINE_NEAR = 15, 60  # blocks around the story that may be its frame; how far above it its headline may be
+ABOVE_TITLE, BELOW_TITLE = 6, 24  # blocks around an HTML page's title in which date, byline and deck stand
 PROSE_WORDS = 15  # a block that ends a sentence and has this many words is prose until something says otherwise
 
 
@@ -43,6 +50,55 @@ def tail(doc: Document, prose: int = 1) -> Sequence[Block]:
             if seen == prose:
                 return doc.open[i + 1 :]
     return ()
+
+
+def in_head(block: Block) -> bool:
+    """Tell whether the block is what an HTML page's head tells, not what the page shows."""
+    return block.element is not None and "head" in block.element.context
+
+
+def told_blocks(doc: Document) -> Sequence[Block]:
+    """Return the open blocks of an HTML page's head: they stand before all that the page shows."""
+    return tuple(takewhile(in_head, doc.open))
+
+
+def headings(doc: Document) -> tuple[Block, ...]:
+    """Return the blocks inside an `h1` of an HTML page, open or not."""
+    return doc.fact("headings", _headings)
+
+
+def _headings(doc: Document) -> tuple[Block, ...]:
+    return tuple(block for block in doc.blocks if block.element and "h1" in block.element.context)
+
+
+def title_block(doc: Document) -> Block | None:
+    """Return the block in which an HTML page shows its title, its first `h1` when that has no mark, or None."""
+    for mark in doc.marks:
+        if mark.label is Label.TITLE:
+            block = doc.blocks[bisect_right(doc.blocks, mark.start, key=_START) - 1]
+            if not in_head(block):
+                return block
+    return next(iter(headings(doc)), None)
+
+
+def beside_title(doc: Document, prose: int = 2) -> Sequence[Block]:
+    """Return the open blocks of an HTML page around the title that it shows, down to the `prose`-th paragraph of prose below it.
+
+    Without a title in sight the first heading stands for it, without a heading the page's first line.
+    """
+    title = title_block(doc)
+    at = title.index if title else sum(1 for _ in takewhile(in_head, doc.blocks))
+    found: list[Block] = []
+    for block in doc.open[bisect_left(doc.open, at - ABOVE_TITLE, key=_INDEX) :]:
+        if block.index > at + BELOW_TITLE:
+            break
+        if in_head(block):
+            continue
+        prose -= block.index > at and is_prose(block)
+        if prose == 0:
+            break
+        found.append(block)
+    return found
 
 
 def capitals(text: str) -> float:

@@ -4,6 +4,8 @@
 the line is put above the headline, after the third paragraph or after the last one of the article below. Optional keys:
 
 - `before`, `after`: lists of lines to stand around it, in the place of the article;
+- `page`: the body of an HTML page in the place of the article, in which `{line}` is the line and `{story}` the article's
+  paragraphs; `head` is what its head has. The line that counts is the last that the page has so;
 - `join`: what stands between lines, a blank line unless it says else;
 - `part`: the piece of the line that must be taken, when it is not the whole line;
 - `into`: where a line must go that is taken: "captions", "credits", "notes", "title", "deck", "byline", "date", "body",
@@ -76,6 +78,8 @@ def _lines(case: dict[str, Any]) -> tuple[list[str], list[str]]:
 
 def _explained(case: dict[str, Any]) -> tuple[Explanation, int, int]:
     """Return what becomes of the text around the case's line, and the span that the case is about."""
+    if "page" in case:
+        return _explained_page(case)
     join = case.get("join", "\n\n")
     before, after = _lines(case)
     text = join.join((*before, case["line"], *after))
@@ -83,6 +87,16 @@ def _explained(case: dict[str, Any]) -> tuple[Explanation, int, int]:
     piece = case.get("part", case["line"])
     start += case["line"].index(piece)
     return explain(text), start, start + len(piece)
+
+
+def _explained_page(case: dict[str, Any]) -> tuple[Explanation, int, int]:
+    """Return the same of a case that is an HTML page."""
+    story = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
+    body = case["page"].replace("{line}", case["line"]).replace("{story}", story)
+    found = explain(f"<!doctype html><html><head>{case.get('head', '')}</head><body>{body}</body></html>", url=case.get("url"))
+    piece = case.get("part", case["line"])
+    start = found.document.text.rindex(piece)
+    return found, start, start + len(piece)
 
 
 def _over(explanation: Explanation, start: int, end: int) -> list[Segment]:
@@ -141,13 +155,13 @@ def test_kept_lines_of_phrases_are_sentences(name: str) -> None:
 
 def test_cases_are_well_formed() -> None:
     """Every file belongs to a filter, and every case has the keys it needs and no others."""
-    optional = {"before", "after", "join", "part", "into", "by", "fails"}
+    optional = {"before", "after", "join", "part", "into", "by", "fails", "page", "head", "url"}
     for file in CASES.glob("*.json"):
         assert file.stem in FILTERS, f"{file.name} belongs to no filter"
         cases = json.loads(file.read_text("utf-8"))
         for case in (*cases["take"], *cases["keep"]):
             assert case.keys() <= {"line", "where", *optional}, case
-            assert case.get("where") in ("top", "middle", "end") or "before" in case or "after" in case, case
+            assert case.get("where") in ("top", "middle", "end") or {"before", "after", "page"} & case.keys(), case
 
 
 def test_the_article_is_kept_whole() -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 CHAPTERS = {
     "FIRST_LOOK": "At first look",
     "CHARACTERS": "Characters",
+    "PAGE": "What an HTML page says of itself",
     "PROMPTS": "Prompts to the reader",
     "PICTURES": "Pictures and video",
     "LINKS": "Links, embeds, notes",

@@ -34,6 +34,8 @@ _CLOSED = re.compile(r"\s*[:：\s]\s*(?=\S)")
 
 def byline(doc: Document) -> Iterator[Mark]:
     """Who wrote it: "By" and names above the story or at its end, with date and reading time; names alone beside such a line."""
+    if doc.elements:  # an HTML page says more of it: `page_byline`
+        return
     above = head(doc, prose=2)
     dates = {mark.start for mark in doc.marks if mark.label is Label.DATE}
     signed = {block.index for block in doc.blocks if block.start in dates}

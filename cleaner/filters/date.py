@@ -17,6 +17,8 @@ FIRST, LAST = 10, 8  # blocks at either end in which a date line may stand
 
 def date(doc: Document) -> Iterator[Mark]:
     """When it was published or updated: lines around the story that are a date and nothing else."""
+    if doc.elements:  # an HTML page says more of it: `page_date`
+        return
     for block in (*head(doc, prose=2)[:FIRST], *tail(doc)[:LAST]):
         if block.words <= MOST and is_date(block.text):
             yield from block.marks(Label.DATE, "a date and nothing else")

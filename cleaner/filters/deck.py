@@ -22,6 +22,8 @@ FEWEST_FULL, MOST_FULL = 10, 38  # of a deck in full sentences
 
 def deck(doc: Document) -> Iterator[Mark]:
     """The deck: a line under the headline that is no sentence, or one that byline or date cut off from the story."""
+    if doc.elements:  # an HTML page says more of it: `page_deck`
+        return
     titles = [mark for mark in doc.marks if mark.label is Label.TITLE]
     if not titles:
         return

@@ -34,6 +34,8 @@ _SENTENCES = re.compile(r"[a-zß-ÿ]{2}[.!?][\"”]? [\"“]?[A-Z]")
 
 def headline(doc: Document) -> Iterator[Mark]:
     """The headline: the first line above the story that is shaped like one."""
+    if any(mark.label is Label.TITLE for mark in doc.marks):
+        return
     found = find(head(doc), doc.open)
     if found and any(_is_story(block) for block in doc.open if block is not found):
         outlet = _OUTLET.search(found.text)

@@ -4,6 +4,7 @@ The hints are a plain dict. Each of these keys is there only when the page has i
 
 - `og`, `twitter`, `meta`: the values of meta tags by name, without the prefix; the first of a name counts
 - `title`: the `<title>`; `lang`: the language as the page declares it; `url`: the canonical address
+- `times`: what the first `<time datetime>` of the page say
 - `ld`: the JSON-LD objects that describe an article or a page, each flat dict as it stands; broken ones are mended or left out
 """
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
 _LONGEST = 2_000_000  # characters of a piece of JSON-LD
+_TIMES = 6
 _MOST = 400  # objects of JSON-LD
 _COMMENTS = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
@@ -48,6 +50,9 @@ def read_head(parser: LexborHTMLParser) -> dict[str, Any]:
     link = parser.css_first('link[rel="canonical"]')
     if link is not None and (address := link.attributes.get("href")):
         hints["url"] = address
+    times = [value.strip() for node in parser.css("time[datetime]")[:_TIMES] if (value := node.attributes.get("datetime"))]
+    if times:
+        hints["times"] = times
     objects = list(_linked_data(parser))
     if objects:
         hints["ld"] = objects

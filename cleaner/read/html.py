@@ -5,6 +5,8 @@ inline text is put together whatever tags stand in it, so that no word and no se
 styles, hidden elements) and what only a form needs is left out of the document. All else is kept, menus and footers too:
 what is not the story is for the filters to say.
 
+What the head tells of the article (its title, who wrote it and when) comes first, as blocks inside the element `head`.
+
 Each block keeps the element that it stands in. The elements are numbered in the order of the page and know where they end,
 so that what one holds is a range of numbers.
 """
@@ -16,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from cleaner import told
 from cleaner.document import Block, Document, Element, count_words, ends_sentence
 from cleaner.read.defuse import defuse
 from cleaner.read.head import read_head
@@ -56,11 +59,11 @@ def read_html(source: str, *, url: str | None = None) -> Document:
     """Return the document of an HTML page; its offsets count characters of the text that a reader of the page sees."""
     parser = LexborHTMLParser(defuse(source))
     hints = read_head(parser)
-    page = _Page()
+    page = _Page(hints)
     if parser.root is not None:
         page.read(parser.root)
-        if page.hidden > MOST_HIDDEN * page.length:  # all of it, until a script runs
-            page = _Page(keep_hidden=True)
+        if page.hidden > MOST_HIDDEN * (page.length - page.told):  # all of it, until a script runs
+            page = _Page(hints, keep_hidden=True)
             page.read(parser.root)
     return Document.of(
         "\n".join(page.texts), page.blocks, hints=hints, url=url or hints.get("url"), elements=page.elements, markup=source
@@ -70,7 +73,7 @@ def read_html(source: str, *, url: str | None = None) -> Document:
 class _Page:
     """The blocks and elements of a page, as far as it is read."""
 
-    def __init__(self, *, keep_hidden: bool = False) -> None:
+    def __init__(self, hints: Mapping[str, Any], *, keep_hidden: bool = False) -> None:
         self.hidden = 0  # characters that were left out because the page hides them
         self.length = 0  # characters of the document so far
         self._keep_hidden = keep_hidden
@@ -82,6 +85,18 @@ class _Page:
         self._links = self._strong = 0  # characters of it inside links, and emphasised
         self._in_link = self._in_strong = 0  # elements that are open around the point of reading
         self._inline = ""
+        self._open("html", {})
+        self._read_head(hints)
+        self.told = self.length  # characters that stand in the head
+
+    def _read_head(self, hints: Mapping[str, Any]) -> None:
+        """Make a block of each thing that the head tells of the article, in an element that names where it stands there."""
+        self._open("head", {})
+        for names, text in told.lines(hints):
+            self._open("title" if "title" in names else "meta", {"class": " ".join(names)})
+            self._add(text)
+            self._leave("block")
+        self._leave("block")
 
     def read(self, root: Any) -> None:
         """Read all below `root`, without recursion: pages may be nested deeper than Python can call."""
@@ -103,7 +118,7 @@ class _Page:
             node, entered = above.pop()
             self._leave(entered)
             node = node.next
-        self._flush()
+        self._leave("block")
 
     def _enter(self, node: Any) -> str:
         """Take in a node; return how it was opened, empty when nothing of it is to be read."""

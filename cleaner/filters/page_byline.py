@@ -1,0 +1,113 @@
+"""Who wrote an HTML page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner import told
+from cleaner.document import Block, Document, Label, Mark
+from cleaner.filters.byline import is_frame, is_labelled
+from cleaner.labels import match
+from cleaner.names import is_name
+from cleaner.zones import beside_title, key, title_block, told_blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+MOST = 24  # words of a line with names
+MOST_BESIDE = 12  # words on it beside the names that the head tells
+NEAR = 3  # lines between the title and a name alone
+NEAR_DATE = 2  # lines between a date and a name alone
+_SIGNED = re.compile(
+    r"(?:^|[\s_-])(?:by-?lines?|authors?|autor(?:en|es|in)?|auteurs?|writers?|reporter)(?:$|[\s_-])|[aA]uthor|[bB]yline"
+)
+_ABOUT = re.compile(r"bio|about|avatar|description|comment|photo|credit", re.IGNORECASE)
+
+
+def page_byline(doc: Document) -> Iterator[Mark]:
+    """Who wrote it: the line beside an HTML page's title that names the authors, and their names as its head has them."""
+    if not doc.elements:
+        return
+    names = [block for block in told_blocks(doc) if _sources(block)]
+    firms = told.firms(doc.hints)
+    people = {block.index: found for block in names if (found := told.persons(block.text, firms))}
+    source = next((name for name in told.AUTHORS for block in names if block.index in people and name in _sources(block)), "")
+    kept = {block.index for block in names if block.index in people and source in _sources(block)}
+    known = {key(name) for index in kept for name in people[index]}
+    shown = list(_shown(doc, known, firms))
+    own = {key(name): name for block in shown for name in told.signed(block.text, firms)}
+    agreed = not own or (_is_shared(own.values(), (name for index in kept for name in people[index])) and not own.keys() > known)
+    seen = ""
+    for block in shown:
+        again = key(block.text) in seen
+        seen += f" {key(block.text)}"
+        yield from block.marks(
+            *((Label.BOILERPLATE, "the byline again") if again else (Label.BYLINE, "names the authors beside the title"))
+        )
+    for block in names:
+        if agreed and block.index in kept:
+            yield from block.marks(Label.BYLINE, "an author by the page's head")
+        elif not shown and not kept and told.people(block.text):
+            yield from block.marks(Label.BYLINE, "the firm that signs, by the page's head")
+        else:
+            yield from block.marks(Label.BOILERPLATE, "in the page's head, and no name that its byline has")
+
+
+def _is_shared(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Tell whether the names have a word in common, initials and particles aside."""
+    words = (
+        {word.casefold() for name in names for word in name.split() if len(word) > 3 or not word.isascii()}
+        for names in (some, others)
+    )
+    return not set.isdisjoint(*words)
+
+
+def _sources(block: Block) -> set[str]:
+    return set(told.AUTHORS).intersection(block.element.names.split()) if block.element else set()
+
+
+def _shown(doc: Document, known: set[str], firms: frozenset[str]) -> Iterator[Block]:
+    """Yield the lines beside the title that name authors."""
+    title = title_block(doc)
+    beside = beside_title(doc)
+    for i, block in enumerate(beside):
+        if block.words > MOST or (block.ends and block.words > MOST_BESIDE):
+            continue
+        labelled = not block.ends and block.words <= MOST_BESIDE and match("byline", block.text) is not None
+        signed = labelled or _is_signed(block) or _is_labelled_above(beside, i)
+        alone = title is not None and 0 < block.index - title.index <= NEAR and is_name(block.text) and _is_dated(doc, block)
+        if (
+            _names_known(block, known)
+            or is_labelled(block.text)
+            or is_frame(block.text)
+            or ((signed or alone) and told.signed(block.text, firms))
+        ):
+            yield block
+
+
+def _is_dated(doc: Document, block: Block) -> bool:
+    """Tell whether a date stands within two lines of the block."""
+    around = doc.blocks[max(0, block.index - NEAR_DATE) : block.index + NEAR_DATE + 1]
+    return any(mark.label is Label.DATE and around[0].start <= mark.start < around[-1].end for mark in doc.marks)
+
+
+def _names_known(block: Block, known: set[str]) -> bool:
+    bare = key(block.text)
+    held = sum(name in bare for name in known)
+    return bool(held) and block.words <= MOST_BESIDE + 3 * held
+
+
+def _is_labelled_above(beside: Sequence[Block], i: int) -> bool:
+    """Tell whether the line above is a byline's label and no more: "Written by"."""
+    above = beside[i - 1].text if i else ""
+    return bool(above) and match("byline", above) == len(above.rstrip(" :"))
+
+
+def _is_signed(block: Block) -> bool:
+    """Tell whether the class of the block, or of what it stands in, says that it names an author."""
+    if block.element is None:
+        return False
+    around = block.element.parent
+    classes = f"{block.element.names} {block.inline}"
+    return bool(_SIGNED.search(f"{classes} {around.names if around else ''}")) and not _ABOUT.search(classes)
