@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test check format golden readme floors bench bench-html memory speed clean
+.PHONY: help demo test check format golden readme floors train bench bench-html memory speed clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ readme: $(VENV)/package  ## rewrite the table of filters in README.md
 
 floors: $(VENV)/package  ## fail if a score fell below its floor (DATA=folder)
 	$(BIN)/python -m bench floors --data $(DATA)
+
+train: $(VENV)/training  ## make the weights of the labeller anew (DATA=folder)
+	$(BIN)/python -m training --data $(DATA)
 
 bench: $(VENV)/package  ## measure how good the articles are (DATA=folder)
 	$(BIN)/python -m bench quality --data $(DATA)
@@ -76,7 +79,14 @@ $(VENV)/dev: $(VENV)/package
 	@touch $@
 
 # pip 23, which comes with Python 3.11, takes lxml[html-clean] and lxml[html_clean], wanted by two of them, for two things and fails.
-$(VENV)/bench: $(VENV)/package
+$(VENV)/train: $(VENV)/training  ## make the weights of the labeller anew (DATA=folder)
+	$(BIN)/python -m training --data $(DATA)
+
+bench: $(VENV)/package
 	$(PIP) --upgrade pip
 	$(PIP) -e '.[bench]'
+	@touch $@
+
+$(VENV)/training: $(VENV)/package
+	$(PIP) -e '.[training]'
 	@touch $@

@@ -42,11 +42,12 @@ WINDOWS = (5, 11, 31)
 
 
 def visible(doc: Document) -> Document:
-    """Return the document without the blocks that only its head has."""
+    """Return the document as it was read, without marks, and without the blocks that only its head has."""
     first = next(
         (i for i, block in enumerate(doc.blocks) if block.element is None or "head" not in block.element.context), len(doc.blocks)
     )
-    return replace(doc, blocks=doc.blocks[first:]) if first else doc
+    blocks = doc.blocks[first:]
+    return replace(doc, blocks=blocks, open=blocks, marks=())
 
 
 def first_look(doc: Document, everywhere: ClassScores, parts: ClassScores) -> tuple[Table, page.Tree]:
