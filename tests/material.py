@@ -125,3 +125,39 @@ NASTY = {
     "soft hyphens": "a\u00ad",
     "prose": "The ferry left at seven, and nobody on the pier expected that the fog would come in quite so fast.\n",
 }
+
+#: The paragraphs of a story, as a page has them.
+PARAGRAPHS = (
+    "The bridge over the harbour opened to traffic on Monday, two years later than planned and at nearly twice the price.",
+    "Several hundred people had gathered on the quay before dawn, some of them with folding chairs, to be among the first to cross it.",
+    "“We have waited long enough,” said Lena Ortiz, who runs a bakery on the northern side and used to spend an hour a day on the ferry.",
+    "The first lorry crossed at half past six. By noon, the port authority had counted more than four thousand vehicles.",
+    "Work on the bridge began in 2017, but stopped twice, when a supplier of cables went bankrupt and when divers found a wreck near the second pier.",
+    "The council now expects that the ferries, which have linked the two shores since 1911, will make their last journey in the autumn.",
+)
+_PAGE = """<!DOCTYPE html>
+<html lang="en"><head><title>Harbour bridge opens two years late - Harbour News</title>
+<meta property="og:title" content="Harbour bridge opens two years late"><meta property="og:site_name" content="Harbour News">
+<meta property="og:type" content="article"></head><body>
+<header class="site-header"><nav class="main-menu"><ul>{menu}</ul></nav></header>
+<main class="content"><article class="story"><h1 class="headline">Harbour bridge opens two years late</h1>
+<div class="story-body">{story}</div></article>
+<aside class="related"><h3>More from Harbour News</h3><ul>{teasers}</ul></aside></main>
+<footer class="site-footer"><ul><li><a href="/imprint">Imprint</a></li><li><a href="/privacy">Privacy</a></li></ul>
+<p>© 2024 Harbour News. All rights reserved.</p></footer></body></html>"""
+_SECTIONS = ("Home", "Local", "Business", "Weather", "Sport", "Culture", "Opinion", "Jobs")
+_TEASERS = (
+    "Ferry timetable changes in autumn",
+    "Fish market moves to the old customs house",
+    "Council votes on parking fees",
+    "Storm damage: who pays for the pier?",
+)
+
+
+def page(paragraphs: tuple[str, ...]) -> str:
+    """Return an HTML page with a story of these paragraphs, its menus, teasers and footer around it."""
+    return _PAGE.format(
+        menu="".join(f'<li><a href="/{name.lower()}">{name}</a></li>' for name in _SECTIONS),
+        story="".join(f"<p>{paragraph}</p>" for paragraph in paragraphs),
+        teasers="".join(f'<li><a href="/{number}">{title}</a></li>' for number, title in enumerate(_TEASERS)),
+    )
