@@ -30,7 +30,8 @@ _FORMATTING_TAG = re.compile(  # letters of either case one by one: much quicker
 _TOKEN = re.compile(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"
     r"|<(script|style|title|textarea|iframe|noembed|noframes|xmp)(?=[\t\n\f\r />])([^>]*)>(.*?)(?:</\1(?=[\t\n\f\r />])[^>]*>?|\Z)"
-    r"""|<(/?)([a-z][^\t\n\f\r />]*)([^>"']*(?:(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z))[^>"']*)*)(?:>|\Z)"""
+    r"""|<(/?)([a-z][^\t\n\f\r />]*)"""
+    r"""([^>=]*(?:=[\t\n\f\r ]*(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z)|[^\t\n\f\r >"'][^\t\n\f\r >]*)?[^>=]*)*)(?:>|\Z)"""
     r"|<[!?/][^>]*>?",
     re.IGNORECASE | re.DOTALL,
 )
