@@ -11,23 +11,26 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _LONGEST = 2_000_000  # characters of a piece of JSON-LD
 _MOST = 400  # objects of JSON-LD
-_COMMENTS = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$")
+_INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "liveBlogUpdate")  # where an object has others that matter
+_COMMENTS = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*(?:;\s*)?$")
 _TRAILING = re.compile(r",(\s*[}\]])")
 
 
 def read_head(parser: LexborHTMLParser) -> dict[str, Any]:
     """Return the hints of a parsed page."""
     hints: dict[str, Any] = {}
-    for node in parser.css("meta[content]"):
+    metas, scripts = _metas_and_scripts(parser)
+    for node in metas:
         found = node.attributes
         name = (found.get("property") or found.get("name") or found.get("itemprop") or "").strip().lower()
         value = (found.get("content") or "").strip()
@@ -46,28 +49,34 @@ def read_head(parser: LexborHTMLParser) -> dict[str, Any]:
     link = parser.css_first('link[rel="canonical"]')
     if link is not None and (address := link.attributes.get("href")):
         hints["url"] = address
-    objects = list(_linked_data(parser))
+    objects = list(islice(_linked_data(scripts), _MOST))
     if objects:
         hints["ld"] = objects
     return hints
 
 
-def _linked_data(parser: LexborHTMLParser) -> Iterator[dict[str, Any]]:
+def _metas_and_scripts(parser: LexborHTMLParser) -> tuple[list[LexborNode], list[LexborNode]]:
+    """Return the meta tags with content, and the JSON-LD: each search walks all of the page, so there is but one."""
+    found: dict[str | None, list[LexborNode]] = {"meta": [], "script": []}
+    for node in parser.css('meta[content], script[type="application/ld+json"]'):
+        found[node.tag].append(node)
+    return found["meta"], found["script"]
+
+
+def _linked_data(scripts: Iterable[LexborNode]) -> Iterator[dict[str, Any]]:
     """Yield every object of the page's JSON-LD, those inside others and in `@graph` too."""
-    count = 0
-    for node in parser.css('script[type="application/ld+json"]'):
+    for node in scripts:
         text = node.text() or ""
         if len(text) > _LONGEST:
             continue
         waiting = [_loads(text)]
-        while waiting and count < _MOST:
-            value = waiting.pop(0)
+        while waiting:
+            value = waiting.pop()
             if isinstance(value, list):
-                waiting = value + waiting
+                waiting += reversed(value)
             elif isinstance(value, dict):
-                count += 1
                 yield value
-                waiting = [value[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "liveBlogUpdate") if key in value] + waiting
+                waiting += [value[key] for key in reversed(_INSIDE) if key in value]
 
 
 def _loads(text: str) -> Any:
