@@ -50,7 +50,7 @@ class Element:
     def __init__(self, index: int, tag: str, names: str, parent: Element | None) -> None:
         """Hang the element below `parent`; `last` is known once the page is read."""
         self.index, self.tag, self.names, self.parent = index, tag, names, parent
-        self.depth = 0 if parent is None else parent.depth + 1
+        self.depth: int = 0 if parent is None else parent.depth + 1
         self.last = index + 1
         above = frozenset() if parent is None else parent.context
         self.context: frozenset[str] = above if tag in above else above | {tag}

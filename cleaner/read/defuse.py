@@ -1,11 +1,14 @@
 """HTML that would cost more than it says: made harmless before it is parsed.
 
 A parser of HTML5 looks through the elements that are open for nearly every tag, puts formatting elements that were never
-closed (`<b id=1>`, `<font size=2>`) back into every paragraph that follows, and compares every attribute of a tag with those before it.
-Depth, unclosed formatting and attributes are thus factors of the cost, of time and, for formatting, of memory. A
-first look counts what they could be at most, in next to no time; only a page that could be dear is read tag by tag and
-written anew: well nested, no deeper than `DEEPEST`, with no more than `MOST_ATTRIBUTES` to a tag, formatting only where it is
-closed before the next block, and without comments, scripts (JSON-LD stays) and styles. Its text stays, each block apart.
+closed (`<b id=1>`, `<font size=2>`) back into every paragraph that follows, compares every attribute of a tag with those
+before it, and looks for a name that HTML does not have among all such names of the page. Depth, unclosed formatting, attributes
+and names are thus factors of the cost: of time and, for formatting, of memory.
+
+A first look counts what they could be at most, in next to no time. A page made for that can mislead it: closing tags of nothing
+hide depth, for a second or two below `_MANY_TAGS`; a `>` in quotes every few thousand characters hides attributes. A page that could be dear is read tag by tag and written anew: well
+nested, no deeper than `DEEPEST`, with no more than `MOST_ATTRIBUTES` to a tag and `MOST_NAMES` in all, formatting only where
+it is closed before the next block, and without comments, scripts (JSON-LD stays) and styles. Its text stays, each block apart.
 """
 
 from __future__ import annotations
@@ -14,9 +17,10 @@ import re
 from itertools import islice
 
 LONGEST = 50_000_000  # characters of a page
-MOST_TAGS = 2_000_000  # of a page; each costs some 500 bytes
+MOST_TAGS = 1_000_000  # of a page; an element may cost a kilobyte of memory
 DEEPEST = 512  # elements inside each other, as in Chrome
 MOST_ATTRIBUTES = 100  # of a tag
+MOST_NAMES = 1_000  # different names of tags and attributes that a page is read with
 
 _FEW_TAGS, _MANY_TAGS = 4_000, 20_000  # below, no depth is dear; above, counting is not believed
 _CLONES = 2_000_000  # elements that unclosed formatting may add to a page
@@ -25,7 +29,8 @@ _CHUNK = 65_536  # characters after which the balance is drawn
 _LONG_TAG = 16_384  # characters
 
 _FORMATTING_TAG = re.compile(  # letters of either case one by one: much quicker than IGNORECASE
-    r"<[biusecftBIUSECFT](?:[mM]|[tT]|[iI][gG]|[oO][dD][eE]|[oO][nN][tT]|[mM][aA][lL]{2}|[tT][rR](?:[iI][kK][eE]|[oO][nN][gG]))?[\s/>]"
+    r"<[biusecftBIUSECFT](?:[mM]|[tT]|[iI][gG]|[oO][dD][eE]|[oO][nN][tT]|[mM][aA][lL]{2}|"
+    r"[tT][rR](?:[iI][kK][eE]|[oO][nN][gG]))?[\s/>]"
 )
 _TOKEN = re.compile(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"
@@ -35,12 +40,16 @@ _TOKEN = re.compile(
     r"|<[!?/][^>]*>?",
     re.IGNORECASE | re.DOTALL,
 )
-_PLAIN = re.compile(r"""(?:[\t\n\f\r ]+[\w:.-]+(?:=(?:"[^"<>]*"|'[^'<>]*'|[\w:./-]+))?){0,20}[\t\n\f\r ]*/?""", re.ASCII)
 _ATTRIBUTE = re.compile(r"""([^\t\n\f\r />="'<]+)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)"|'([^']*)'|([^\t\n\f\r >"']+)))?""")
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
-_INLINE = _VOID | _FORMATTING | frozenset("a abbr bdi bdo cite data del dfn ins kbd label mark q ruby samp span sub sup time var".split())
+_INLINE = (
+    _VOID
+    | _FORMATTING
+    | frozenset("a abbr bdi bdo cite data del dfn ins kbd label mark q ruby samp span sub sup time var".split())
+)
+_OTHER = "x-other"  # a tag by a name too many
 _ONCE = frozenset(("html", "head", "body"))
 # What a tag closes when it stands right inside it.
 _ENDS = {
@@ -53,8 +62,8 @@ _ENDS = {
     "option": frozenset(("option",)),
     "a": frozenset(("a",)),
 } | dict.fromkeys(
-    "address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr main menu nav ol p "
-    "pre section table ul".split(),
+    "address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr main menu "
+    "nav ol p pre section table ul".split(),
     frozenset(("p",)),
 )
 
@@ -67,7 +76,7 @@ def defuse(source: str) -> str:
     tags = source.count("<")
     if len(source) > LONGEST or tags > MOST_TAGS:
         raise ValueError(
-            f"an HTML page of {len(source):,} characters and {tags:,} tags; {LONGEST:,} and {MOST_TAGS:,} are read at most: split it"
+            f"an HTML page of {len(source):,} characters and {tags:,} tags; at most {LONGEST:,} and {MOST_TAGS:,} are read"
         )
     return _Writer().write(source) if _is_dear(source, tags) else source
 
@@ -107,7 +116,7 @@ class _Writer:
         self._parts: list[str] = []
         self._open: list[tuple[str, int]] = []  # tags and where they stand in the parts; -1 when they were too deep to be written
         self._count: dict[str, int] = {}  # of the open tags, by name
-        self._seen: set[str] = set()
+        self._names: set[str] = set()
 
     def write(self, source: str) -> str:
         """Return `source` written anew."""
@@ -122,9 +131,9 @@ class _Writer:
                 if token[0][:9].lower() == "<!doctype":
                     self._parts.append("<!doctype html>")
             elif slash:
-                self._close(name.lower())
+                self._close(self._known(name.lower()) or _OTHER)
             else:
-                self._start(name.lower(), more)
+                self._start(self._known(name.lower()) or _OTHER, more)
         self._text(source[at:])
         self._drop_formatting()
         return "".join(self._parts)
@@ -140,10 +149,8 @@ class _Writer:
             self._parts.append(f'<script type="application/ld+json">{content.replace("<", chr(92) + "u003c")}</script>')
 
     def _start(self, name: str, attributes: str) -> None:
-        if name in _ONCE:
-            if name in self._seen:
-                return
-            self._seen.add(name)
+        if name in _ONCE and name in self._count:
+            return
         if name not in _INLINE:
             self._drop_formatting()
         ends = _ENDS.get(name)
@@ -156,7 +163,7 @@ class _Writer:
             self._open.append((name, -1 if deep else len(self._parts)))
             self._count[name] = self._count.get(name, 0) + 1
         if name in _VOID or not deep:
-            self._parts.append(f"<{name}{_kept(attributes)}>")
+            self._parts.append(f"<{name}{self._kept(attributes)}>")
 
     def _close(self, name: str) -> None:
         if not self._count.get(name):
@@ -180,11 +187,19 @@ class _Writer:
         while self._open and self._open[-1][0] in _FORMATTING:
             self._pop(dangling=True)
 
+    def _kept(self, attributes: str) -> str:
+        """Return the attributes of a tag, written anew."""
+        if not attributes:
+            return ""
+        pairs = (
+            (one[1].lower(), one[2] or one[3] or one[4] or "") for one in islice(_ATTRIBUTE.finditer(attributes), MOST_ATTRIBUTES)
+        )
+        return "".join([f' {name}="{value.replace(chr(34), "&quot;")}"' for name, value in pairs if self._known(name)])
 
-def _kept(attributes: str) -> str:
-    """Return the attributes of a tag, as they are or, when they are many or odd, the first of them written anew."""
-    if not attributes or _PLAIN.fullmatch(attributes):
-        return attributes
-    found = islice(_ATTRIBUTE.finditer(attributes), MOST_ATTRIBUTES)
-    pairs = ((one[1], one[2] or one[3] or one[4]) for one in found)
-    return "".join(f" {name}" if value is None else f' {name}="{value.replace(chr(34), "&quot;")}"' for name, value in pairs)
+    def _known(self, name: str) -> str:
+        """Return the name, or nothing when a page has so many names that one more is dear."""
+        if name not in self._names:
+            if len(self._names) >= MOST_NAMES:
+                return ""
+            self._names.add(name)
+        return name

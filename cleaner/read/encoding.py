@@ -18,11 +18,14 @@ _COMPRESSED = {b"\x1f\x8b\x08": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
 
 _DECLARED_WITHIN = 4096  # bytes in which a page says what it is written in
 _DECLARED = re.compile(
-    rb"""<meta\b[^>]{0,400}?\bcharset\s{0,9}=[\s"']{0,9}([\w:.-]{1,40})|<\?xml[^>]{0,100}?\bencoding=["']([\w:.-]{1,40})""", re.IGNORECASE
+    rb"""<meta\b[^>]{0,400}?\bcharset\s{0,9}=[\s"']{0,9}([\w:.-]{1,40})|<\?xml[^>]{0,100}?\bencoding=["']([\w:.-]{1,40})""",
+    re.IGNORECASE,
 )
 # What browsers take a name for (WHATWG Encoding Standard, 4.2), where Python takes it at its word.
 _MEANT = {
-    **dict.fromkeys(("iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "ascii", "us-ascii", "ansi", "windows-1252"), "cp1252"),
+    **dict.fromkeys(
+        ("iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "ascii", "us-ascii", "ansi", "windows-1252"), "cp1252"
+    ),
     **dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "chinese", "x-gbk"), "gb18030"),
     **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "ms_kanji", "windows-31j"), "cp932"),
     **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "korean", "ksc5601", "windows-949"), "cp949"),
@@ -45,9 +48,9 @@ _HIGH = re.compile("[\u0080-\uffff]")
 def decode(source: bytes) -> str:
     """Return the text of `source`.
 
-    By its byte order mark, as UTF-8 if it is that to the last byte, by the encoding that an HTML page declares if its bytes bear it out,
-    as UTF-8 with a broken byte here and there, as UTF-16 if every other byte is zero, else by guess (Beautiful Soup's
-    UnicodeDammit). Bytes that no encoding explains become U+FFFD. ValueError for bytes that are compressed.
+    By its byte order mark, as UTF-8 if it is that to the last byte, by the encoding that an HTML page declares if its bytes
+    bear it out, as UTF-8 with a broken byte here and there, as UTF-16 if every other byte is zero, else by guess (Beautiful
+    Soup's UnicodeDammit). Bytes that no encoding explains become U+FFFD. ValueError for bytes that are compressed.
     """
     for mark, how in _COMPRESSED.items():
         if source.startswith(mark):
@@ -92,7 +95,7 @@ def _as_utf8(source: bytes) -> str | None:
 
 
 def _half_empty(source: bytes) -> str | None:
-    """Return the UTF-16 encoding that `source` looks like: European scripts have a zero in every other byte, a page in its first."""
+    """Return the UTF-16 encoding that `source` looks like: European scripts have zeros in every other byte, and so has a "<"."""
     if source[:2] in (b"<\0", b"\0<"):
         return "utf-16-le" if source[0] else "utf-16-be"
     sample = source[:4096]

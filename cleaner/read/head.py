@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 _LONGEST = 2_000_000  # characters of a piece of JSON-LD
 _MOST = 400  # objects of JSON-LD
 _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "liveBlogUpdate")  # where an object has others that matter
-_COMMENTS = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*(?:;\s*)?$")
+_COMMENTS = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*(?:;\s*)?$"
+)
 _TRAILING = re.compile(r",(\s*[}\]])")
 
 
@@ -79,11 +82,10 @@ def _linked_data(scripts: Iterable[LexborNode]) -> Iterator[dict[str, Any]]:
                 waiting += [value[key] for key in reversed(_INSIDE) if key in value]
 
 
-def _loads(text: str) -> Any:
+def _loads(text: str) -> object:
     """Return what a piece of JSON-LD says, None when it cannot be told; control characters and trailing commas are forgiven."""
-    for mended in (lambda: text, lambda: _TRAILING.sub(r"\1", _COMMENTS.sub("", text))):
-        try:
-            return json.loads(mended(), strict=False)
-        except (ValueError, RecursionError):
-            continue
+    with suppress(ValueError, RecursionError):
+        return json.loads(text, strict=False)  # type: ignore[no-any-return]
+    with suppress(ValueError, RecursionError):
+        return json.loads(_TRAILING.sub(r"\1", _COMMENTS.sub("", text)), strict=False)  # type: ignore[no-any-return]
     return None

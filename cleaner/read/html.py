@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
@@ -24,12 +24,14 @@ from cleaner.read.head import read_head
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from selectolax.lexbor import LexborNode
+
 MOST_HIDDEN = 2.0  # characters that the page hides for each that it shows; beyond, a script is to show them
 DEEPEST = 200  # elements inside each other; what is deeper is read as if it stood in the last of them
 
 INLINE = frozenset(
-    "a abbr acronym amp-fit-text b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr q rb rp rt ruby s samp small "
-    "span strike strong sub sup time tt u var wbr".split()
+    "a abbr acronym amp-fit-text b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr q rb rp rt ruby s samp "
+    "small span strike strong sub sup time tt u var wbr".split()
 )
 STRONG = frozenset(("b", "strong", "em", "i", "mark"))
 MEDIA = frozenset(("img", "picture", "video", "audio", "iframe", "amp-img", "svg", "canvas", "object", "embed"))
@@ -40,7 +42,9 @@ UNSEEN = frozenset(
 # A question in an accordion is a button inside its heading; all other buttons are controls.
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"))
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_HIDDEN_NAME = re.compile(r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|u-hidden-visually|a11y-hidden)(?:$|[\s_-])", re.IGNORECASE)
+_HIDDEN_NAME = re.compile(
+    r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|u-hidden-visually|a11y-hidden)(?:$|[\s_-])", re.IGNORECASE
+)
 _STREAMED = "S:"  # React's mark of what comes later in the stream: hidden until its script runs
 _NAMING = ("class", "id", "role", "itemprop", "data-testid", "data-component", "rel")
 # A credit is a block of its own, apart from the caption it stands in, if its class says what it is.
@@ -49,7 +53,11 @@ _CREDIT_NAME = re.compile(
     r"attribution)(?:$|[\s_-])|(?:[cC]redit|[cC]opyright|Photographer|Source)(?:$|[\s_A-Z-])"
 )
 _PICTURED = frozenset(("figure", "figcaption"))
-_KIND_OF = {"-text": "text", "a": "link", "br": "break", "button": "button"} | dict.fromkeys(STRONG, "strong") | dict.fromkeys(MEDIA, "media")
+_KIND_OF = (
+    {"-text": "text", "a": "link", "br": "break", "button": "button"}
+    | dict.fromkeys(STRONG, "strong")
+    | dict.fromkeys(MEDIA, "media")
+)
 _INLINE_KINDS = frozenset(("inline", "link", "strong"))
 _KINDS: dict[int, str] = {}  # the kind of each tag met so far by its number, which is the same on every page
 _OWN_TAGS = 1024  # from here on, numbers are those of tags that the parser does not know: another on another page
@@ -85,11 +93,11 @@ class _Page:
         self._in_link = self._in_strong = 0  # elements that are open around the point of reading
         self._inline = ""
 
-    def read(self, root: Any) -> None:
+    def read(self, root: LexborNode) -> None:
         """Read all below `root`, without recursion: pages may be nested deeper than Python can call."""
-        above: list[tuple[Any, str]] = []
+        above: list[tuple[LexborNode, str]] = []
         parts = self._parts
-        node = root.first_child
+        node: LexborNode | None = root.first_child
         while True:
             while node is not None:
                 kind = _KINDS.get(node.tag_id) or _kind(node)
@@ -116,7 +124,7 @@ class _Page:
             node = node.next
         self._flush()
 
-    def _enter(self, node: Any, kind: str) -> str:
+    def _enter(self, node: LexborNode, kind: str) -> str:
         """Take in an element; return how it was opened, empty when nothing of it is to be read."""
         if kind == "break":
             self._break()
@@ -126,7 +134,7 @@ class _Page:
             return self._enter_inline(node, kind, attributes) if attributes else self._enter_bare(kind)
         if kind == "button" and not (self._element and HEADINGS & self._element.context):
             return ""
-        tag = node.tag
+        tag = node.tag or ""
         if attributes and not self._keep_hidden and _is_hidden(tag, attributes):
             self.hidden += len(node.text() or "")
             return ""
@@ -149,13 +157,13 @@ class _Page:
             self._in_strong += 1
         return kind
 
-    def _enter_inline(self, node: Any, kind: str, attributes: Mapping[str, str | None]) -> str:
+    def _enter_inline(self, node: LexborNode, kind: str, attributes: Mapping[str, str | None]) -> str:
         if _is_hidden("", attributes):
             return ""
         names = attributes.get("class")
         if names:
             if self._element and _PICTURED & self._element.context and _CREDIT_NAME.search(names):
-                return self._enter_block(node.tag, kind, attributes)
+                return self._enter_block(node.tag or kind, kind, attributes)
             if not self._parts:
                 self._inline = names
         return self._enter_bare(kind)
@@ -230,7 +238,7 @@ class _Page:
         self._inline = ""
 
 
-def _kind(node: Any) -> str:
+def _kind(node: LexborNode) -> str:
     """Return what becomes of a node: "text", a kind of inline element or of block, or "unseen"."""
     tag = node.tag
     kind = "unseen" if tag is None or tag in UNSEEN else _KIND_OF.get(tag, "inline" if tag in INLINE else "block")
