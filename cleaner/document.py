@@ -171,8 +171,8 @@ def has_unspaced(text: str) -> bool:
 class Document:
     """A text, its blocks, and the marks painted on it so far. Frozen: `paint` returns another document.
 
-    `hints` is what the head of an HTML page says of it, `elements` is the page's tree in the order of the page. `memo` holds facts computed from text and blocks alone; every
-    version of the document shares it, and it never takes part in comparison.
+    `hints` is what the head of an HTML page says of it, `elements` is the page's tree in the order of the page. `memo` holds
+    facts computed from text and blocks alone; every version of the document shares it, and it never takes part in comparison.
     """
 
     text: str

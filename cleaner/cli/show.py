@@ -48,7 +48,7 @@ _BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 class Request(NamedTuple):
-    """How one source is to be shown: its name, what cleans it, colours or none, and what it is unless that is told by its look."""
+    """How one source is to be shown: its name, what cleans it, colours or none, and what it is if its look does not tell."""
 
     name: str
     pipeline: Pipeline = PIPELINE

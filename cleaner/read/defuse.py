@@ -2,13 +2,14 @@
 
 A parser of HTML5 looks through the elements that are open for nearly every tag, puts formatting elements that were never
 closed (`<b id=1>`, `<font size=2>`) back into every paragraph that follows, compares every attribute of a tag with those
-before it, and looks for a name that HTML does not have among all such names of the page. Depth, unclosed formatting, attributes
-and names are thus factors of the cost: of time and, for formatting, of memory.
+before it, and looks for a name that HTML does not have among all such names of the page. Depth, unclosed formatting,
+attributes and names are thus factors of the cost: of time and, for formatting, of memory.
 
-A first look counts what they could be at most, in next to no time. A page made for that can mislead it: closing tags of nothing
-hide depth, for a second or two below `_MANY_TAGS`; a `>` in quotes every few thousand characters hides attributes. A page that could be dear is read tag by tag and written anew: well
-nested, no deeper than `DEEPEST`, with no more than `MOST_ATTRIBUTES` to a tag and `MOST_NAMES` in all, formatting only where
-it is closed before the next block, and without comments, scripts (JSON-LD stays) and styles. Its text stays, each block apart.
+A first look counts what they could be at most, in next to no time. A page made for that can mislead it: closing tags of
+nothing hide depth, for a second or two below `_MANY_TAGS`; a `>` in quotes every few thousand characters hides attributes.
+A page that could be dear is read tag by tag and written anew: well nested, no deeper than `DEEPEST`, with no more than
+`MOST_ATTRIBUTES` to a tag and `MOST_NAMES` in all, formatting only where it is closed before the next block, and without
+comments, scripts (JSON-LD stays) and styles. Its text stays, each block apart.
 """
 
 from __future__ import annotations
@@ -29,18 +30,19 @@ _CHUNK = 65_536  # characters after which the balance is drawn
 _LONG_TAG = 16_384  # characters
 
 _FORMATTING_TAG = re.compile(  # letters of either case one by one: much quicker than IGNORECASE
-    r"<[biusecftBIUSECFT](?:[mM]|[tT]|[iI][gG]|[oO][dD][eE]|[oO][nN][tT]|[mM][aA][lL]{2}|"
-    r"[tT][rR](?:[iI][kK][eE]|[oO][nN][gG]))?[\s/>]"
+    r"<[biusecftBIUSECFT](?:[mM]|[tT]|[iI][gG]|[oO][dD][eE]|[oO][nN][tT]|[mM][aA]"
+    r"[lL]{2}|[tT][rR](?:[iI][kK][eE]|[oO][nN][gG]))?[\s/>]"
 )
 _TOKEN = re.compile(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"
-    r"|<(script|style|title|textarea|iframe|noembed|noframes|xmp)(?=[\t\n\f\r />])([^>]*)>(.*?)(?:</\1(?=[\t\n\f\r />])[^>]*>?|\Z)"
+    r"|<(script|style|title|textarea|iframe|noembed|noframes|xmp)(?=[\t\n\f\r />])([^>]*)>(.*?)"
+    r"(?:</\1(?=[\t\n\f\r />])[^>]*>?|\Z)"
     r"""|<(/?)([a-z][^\t\n\f\r />]*)"""
     r"""([^>=]*(?:=[\t\n\f\r ]*(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z)|[^\t\n\f\r >"'][^\t\n\f\r >]*)?[^>=]*)*)(?:>|\Z)"""
     r"|<[!?/][^>]*>?",
     re.IGNORECASE | re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"""([^\t\n\f\r />="'<]+)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)"|'([^']*)'|([^\t\n\f\r >"']+)))?""")
+_ATTRIBUTE = re.compile(r"""([^\t\n\f\r />="'<]+)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)"|'([^']*)'|([^\t\n\f\r >"'][^\t\n\f\r >]*)))?""")
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
@@ -62,8 +64,8 @@ _ENDS = {
     "option": frozenset(("option",)),
     "a": frozenset(("a",)),
 } | dict.fromkeys(
-    "address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr main menu "
-    "nav ol p pre section table ul".split(),
+    "address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr main "
+    "menu nav ol p pre section table ul".split(),
     frozenset(("p",)),
 )
 

@@ -85,7 +85,7 @@ def _linked_data(scripts: Iterable[LexborNode]) -> Iterator[dict[str, Any]]:
 def _loads(text: str) -> object:
     """Return what a piece of JSON-LD says, None when it cannot be told; control characters and trailing commas are forgiven."""
     with suppress(ValueError, RecursionError):
-        return json.loads(text, strict=False)  # type: ignore[no-any-return]
+        return json.loads(text, strict=False)
     with suppress(ValueError, RecursionError):
-        return json.loads(_TRAILING.sub(r"\1", _COMMENTS.sub("", text)), strict=False)  # type: ignore[no-any-return]
+        return json.loads(_TRAILING.sub(r"\1", _COMMENTS.sub("", text)), strict=False)
     return None

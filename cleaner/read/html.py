@@ -30,8 +30,8 @@ MOST_HIDDEN = 2.0  # characters that the page hides for each that it shows; beyo
 DEEPEST = 200  # elements inside each other; what is deeper is read as if it stood in the last of them
 
 INLINE = frozenset(
-    "a abbr acronym amp-fit-text b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr q rb rp rt ruby s samp "
-    "small span strike strong sub sup time tt u var wbr".split()
+    "a abbr acronym amp-fit-text b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr q rb rp rt ruby s "
+    "samp small span strike strong sub sup time tt u var wbr".split()
 )
 STRONG = frozenset(("b", "strong", "em", "i", "mark"))
 MEDIA = frozenset(("img", "picture", "video", "audio", "iframe", "amp-img", "svg", "canvas", "object", "embed"))
