@@ -42,7 +42,9 @@ _TOKEN = re.compile(
     r"|<[!?/][^>]*>?",
     re.IGNORECASE | re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"""([^\t\n\f\r />="'<]+)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)"|'([^']*)'|([^\t\n\f\r >"'][^\t\n\f\r >]*)))?""")
+_ATTRIBUTE = re.compile(
+    r"""([^\t\n\f\r />="'<]+)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)"|'([^']*)'|([^\t\n\f\r >"'][^\t\n\f\r >]*)))?"""
+)
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _FORMATTING = frozenset("b big code em font i nobr s small strike strong tt u".split())
