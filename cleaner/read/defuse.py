@@ -87,7 +87,11 @@ def defuse(source: str) -> str:
 
 def _is_dear(source: str, tags: int) -> bool:
     """Tell whether parsing a page with so many tags may cost much more than its length."""
-    if tags > _MANY_TAGS or tags * len(_FORMATTING_TAG.findall(source)) > _CLONES:
+    if tags > _MANY_TAGS:
+        return True
+    if (
+        tags * tags // 4 > _CLONES and tags * len(_FORMATTING_TAG.findall(source)) > _CLONES
+    ):  # half of the tags cloned by the others
         return True
     return _has_long_tag(source) or (tags > _FEW_TAGS and _is_unbalanced(source))
 

@@ -16,9 +16,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from selectolax.lexbor import LexborHTMLParser
 
 _LONGEST = 2_000_000  # characters of a piece of JSON-LD
 _MOST = 400  # objects of JSON-LD
@@ -32,8 +32,7 @@ _TRAILING = re.compile(r",(\s*[}\]])")
 def read_head(parser: LexborHTMLParser) -> dict[str, Any]:
     """Return the hints of a parsed page."""
     hints: dict[str, Any] = {}
-    metas, scripts = _metas_and_scripts(parser)
-    for node in metas:
+    for node in parser.css("meta[content]"):
         found = node.attributes
         name = (found.get("property") or found.get("name") or found.get("itemprop") or "").strip().lower()
         value = (found.get("content") or "").strip()
@@ -52,23 +51,15 @@ def read_head(parser: LexborHTMLParser) -> dict[str, Any]:
     link = parser.css_first('link[rel="canonical"]')
     if link is not None and (address := link.attributes.get("href")):
         hints["url"] = address
-    objects = list(islice(_linked_data(scripts), _MOST))
+    objects = list(islice(_linked_data(parser), _MOST))
     if objects:
         hints["ld"] = objects
     return hints
 
 
-def _metas_and_scripts(parser: LexborHTMLParser) -> tuple[list[LexborNode], list[LexborNode]]:
-    """Return the meta tags with content, and the JSON-LD: each search walks all of the page, so there is but one."""
-    found: dict[str | None, list[LexborNode]] = {"meta": [], "script": []}
-    for node in parser.css('meta[content], script[type="application/ld+json"]'):
-        found[node.tag].append(node)
-    return found["meta"], found["script"]
-
-
-def _linked_data(scripts: Iterable[LexborNode]) -> Iterator[dict[str, Any]]:
+def _linked_data(parser: LexborHTMLParser) -> Iterator[dict[str, Any]]:
     """Yield every object of the page's JSON-LD, those inside others and in `@graph` too."""
-    for node in scripts:
+    for node in parser.css('script[type="application/ld+json"]'):
         text = node.text() or ""
         if len(text) > _LONGEST:
             continue
