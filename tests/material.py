@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import strategies as st
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CHROME = (
     "Watch Harbour News",
@@ -99,6 +104,97 @@ def documents(draw: st.DrawFn) -> str:
         parts += [text, draw(st.sampled_from(BREAKS)) if mixed else one]
     return "".join(parts[:-1])
 
+
+TAGS = (
+    "<p>",
+    "</p>",
+    "<div class='story-body'>",
+    "</div>",
+    "<br>",
+    "<b>",
+    "</b>",
+    "<i class=x>",
+    "</i>",
+    "<a href='/a'>",
+    "</a>",
+    "<ul><li>",
+    "</ul>",
+    "<h1>",
+    "</h1>",
+    "<figure><img src=x><figcaption class=caption>",
+    "<span class=credit>",
+    "</figure>",
+    "<table><tr><td>",
+    "</table>",
+    "<script>var a = '<p>';</script>",
+    "<style>p {}</style>",
+    "<div hidden>",
+    "<div style='display:none'>",
+    "<svg><title>",
+    "</svg>",
+    "<template>",
+    "<select><option>",
+    "<button>",
+    "<!-- ",
+    "-->",
+    "<![CDATA[",
+    "<!doctype html>",
+    "<title>Ferry</title>",
+    "<meta property=og:title content='Ferry'>",
+    '<script type=\'application/ld+json\'>{"@type": "NewsArticle"}</script>',
+    "<a b='",
+    "<",
+    "&amp;&nbsp;&#0;&#xD800;&bogus;",
+)
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> str:
+    """Draw HTML, mostly broken: tags of every kind, lines of every kind between them."""
+    return "".join(draw(st.lists(st.one_of(st.sampled_from(TAGS), line), max_size=24)))
+
+
+# Pages that cost more than they say, for parsers or for what comes after: `size` times something.
+BOMBS: dict[str, Callable[[int], str]] = {
+    "depth": lambda size: "<div>" * size + "x",
+    "lists": lambda size: "<ul><li>x" * size,
+    "definitions": lambda size: "<dl><dd>" * size,
+    "forms": lambda size: "<form><div>" * size,
+    "tables": lambda size: "<table><tr><td>" * size,
+    "text in a table": lambda size: "<table>" + "x<b>y" * size,
+    "formatting": lambda size: "".join(f"<b id={i}><p>x" for i in range(size)),
+    "fonts": lambda size: "".join(f"<font size={i}>x" for i in range(size)),
+    "formatting before": lambda size: "".join(f"<b id={i}>" for i in range(size)) + "<p>x</p>" * size,
+    "formatting across": lambda size: "<b><i><u><a href=x></b>y" * size,
+    "formatting inside": lambda size: "<p><b><i>x</p>" * size,
+    "links": lambda size: "".join(f"<a href={i}><p>x" for i in range(size)),
+    "options": lambda size: "<select>" + "<option>x" * size,
+    "selects": lambda size: "<select><option>x" * size,
+    "attributes": lambda size: "<p " + " ".join(f"a{i}=1" for i in range(size)) + ">x",
+    "bodies": lambda size: "".join(f"<body a{i}=1>" for i in range(size)),
+    "tags of its own": lambda size: "".join(f"<x{i}>x</x{i}>" for i in range(size)),
+    "attributes of its own": lambda size: "".join(f"<p a{i}=1>x</p>" for i in range(size)),
+    "entities": lambda size: "<p>" + "&amp;&#x41;&bogus;&" * size,
+    "comments": lambda size: "<!-- x -->" * size + "x",
+    "an open comment": lambda size: "<p>x</p><!-- " + "<p>x</p>" * size,
+    "open comments": lambda size: "<!--" * size,
+    "an open quote": lambda size: '<p>x</p><a href="' + "<p>x</p>" * size,
+    "a script": lambda size: "<script>" + "var a = 1 < 2;" * size + "</script><p>x</p>",
+    "scripts": lambda size: "<script>x</script>" * size,
+    "open scripts": lambda size: "<script><!--<script>" * size,
+    "linked data": lambda size: '<script type="application/ld+json">[' + "[]," * size + "[]]</script><p>x</p>",
+    "deep linked data": lambda size: '<script type="application/ld+json">' + '{"@graph":' * size + "</script><p>x</p>",
+    "metas": lambda size: "<meta name=a content=b>" * size,
+    "breaks": lambda size: "<i> </i><br>" * size,
+    "paragraphs": lambda size: "".join(
+        f"<p>The ferry number {i} left at seven, and nobody expected the fog.</p>" for i in range(size)
+    ),
+    "the same paragraph": lambda size: "<p>The ferry left at seven, and nobody expected the fog to come in.</p>" * size,
+    "one paragraph": lambda size: "<p>" + "The ferry left at seven. " * size + "</p>",
+    "pictures": lambda size: "<figure><img><figcaption>A ferry. REUTERS/Mina Hale</figcaption></figure>" * size,
+    "brackets": lambda size: "<" * size,
+    "zeros": lambda size: "\0<p\0>" * size,
+}
 
 NASTY = {
     "words": "a ",

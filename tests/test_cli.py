@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -254,6 +255,60 @@ def test_url_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     assert seen["url"] == "https://news.example/a"
 
 
+# Pages
+
+PAGE = (
+    "<!DOCTYPE html><html><head><title>Bridge</title></head><body><nav class=menu><a href=/>Home</a></nav>"
+    f"<main class=story><h1>Bridge opens</h1><p>{PROSE}</p><p>Advertisement</p><p>{PROSE[::-1]}.</p></main></body></html>"
+)
+
+
+def test_a_page_is_a_file_like_others(tmp_path: Path) -> None:
+    """A file of HTML, or HTML on the standard input, just works."""
+    file = tmp_path / "page.html"
+    file.write_text(PAGE, "utf-8")
+    done = command("--format", "json", file, file)
+    assert (done.returncode, done.stderr) == (0, b"")
+    for line in done.stdout.splitlines():
+        assert json.loads(line)["body"] == clean(PAGE).body
+    assert json.loads(command("--format", "json", stdin=PAGE.encode("utf-16")).stdout)["body"] == clean(PAGE).body
+    assert "<" not in clean(PAGE).body
+
+
+def test_kind_overrides(capsysbinary: CapturedBytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--kind says what the input is, whatever it looks like."""
+    for kind, source, expected in (("text", PAGE, PAGE), ("html", f"{PROSE} <b>Bold</b> words.", f"{PROSE} Bold words.")):
+        monkeypatch.setattr(sys, "stdin", stdin_of(source.encode()))
+        assert main(["explain", "--kind", kind, "--format", "json"]) == 0
+        out = json.loads(capsysbinary.readouterr().out)
+        assert "".join(part["text"] for part in out["segments"]) == expected
+
+
+def test_explain_shows_places(capsys: Captured, tmp_path: Path) -> None:
+    """Each line of a page has its place in a column of its own, and in JSON each segment has a path."""
+    file = tmp_path / "page.html"
+    file.write_text(PAGE, "utf-8")
+    assert main(["explain", str(file)]) == 0
+    out = capsys.readouterr().out
+    assert out == explain(PAGE).listing() + "\n"
+    rows = [tuple(part.strip() for part in row.split(" | ")) for row in out.splitlines()]
+    assert ("body", "main.story > p", PROSE) in rows
+    assert ("- boilerplate (ads)", "main.story > p") in [row[:2] for row in rows]
+    assert main(["explain", "--format", "json", str(file)]) == 0
+    paths = {part["text"]: part["path"] for part in json.loads(capsys.readouterr().out)["segments"]}
+    assert paths["Advertisement"] == ["main.story > p"]
+
+
+def test_compressed_pages_are_named_and_the_rest_is_done(tmp_path: Path) -> None:
+    """What cannot be read for what it is is told like what cannot be read at all."""
+    file = tmp_path / "page.html.gz"
+    file.write_bytes(gzip.compress(PAGE.encode()))
+    done = command(file, SEED)
+    assert done.returncode == 1
+    assert done.stderr.decode() == f"cleaner: {file}: the bytes are compressed with gzip: decompress them first\n"
+    assert TITLE.encode() in done.stdout
+
+
 # The pipeline
 
 
@@ -288,6 +343,7 @@ def test_unknown_filter(option: str, capsys: Captured) -> None:
         (["filters", "a.txt"], "a.txt"),
         (["--nonsense"], "--nonsense"),
         (["--url"], "--url"),
+        (["--kind", "pdf"], "pdf"),
     ],
 )
 def test_wrong_usage(arguments: list[str], said: str, capsys: Captured) -> None:

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from cleaner import PIPELINE, Article, Document, Explanation, Label, Mark, Phrases, Pipeline, clean, clean_many, explain
 from cleaner.article import assemble
-from tests.material import CHROME, PROSE, documents
+from tests.material import CHROME, PROSE, documents, pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,7 @@ ROOT = Path(__file__).parent.parent
 SAMPLE = "\n\n".join((*CHROME[:4], "Ferry runs aground in thick fog", "By Lena Ortiz", *PROSE[:3], *CHROME[4:], *PROSE))
 many = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 some = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+COMPRESSED = (b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd")  # how gzip and zstd open: a ValueError (tests/test_encoding.py)
 anything = st.one_of(documents(), st.text(st.characters(codec=None, exclude_categories=()), max_size=300))
 
 
@@ -174,7 +175,8 @@ def test_any_text_gives_an_article(text: str) -> None:
 @example(SAMPLE.encode("utf-16"))
 @example(SAMPLE.encode("cp1252", "replace"))
 def test_any_bytes_give_an_article(raw: bytes) -> None:
-    """Any bytes give an Article, and nothing of the text that was read from them is lost."""
+    """Any bytes that are not compressed give an Article, and nothing of the text that was read from them is lost."""
+    assume(not raw.startswith(COMPRESSED))
     explanation = explain(raw)
     assert isinstance(explanation.article, Article)
     assert explanation.restore() == explanation.document.text
@@ -222,6 +224,117 @@ def _digest(seed: str) -> str:
 def test_same_answer_in_every_process() -> None:
     """Neither the process nor the order of its sets and dicts shows in the answer."""
     assert _digest("0") == _digest("4711")
+
+
+# --- pages --------------------------------------------------------------------------------------------------------------
+
+PAGE = (
+    "<!doctype html><html lang=en><head><title>Ferry runs aground</title></head><body><nav><ul>"
+    + "".join(f"<li><a href=/>{text}</a>" for text in CHROME[:6])
+    + "</ul></nav><article><h1>Ferry runs aground in thick fog</h1><p class=byline>By Lena Ortiz"
+    + "".join(f"<p>{text}</p>" for text in (*PROSE[:3], *CHROME[20:24], *PROSE[3:]))
+    + "</article><footer>All rights reserved</footer></body></html>"
+)
+markup = st.one_of(pages(), anything)
+
+
+@many
+@given(markup)
+@example(PAGE)
+@example("")
+@example("<")
+@example("<p>\ud800\0</p>")
+def test_any_page_gives_an_article(source: str) -> None:
+    """Any str read as HTML gives an Article; every letter of the document is in one field or in what was removed, once."""
+    explanation = explain(source, kind="html")
+    doc, article = explanation.document, explanation.article
+    assert isinstance(article, Article)
+    assert explanation.restore() == doc.text
+    assert letters(fields(article)) == letters(doc.text)
+    at = 0
+    for part in explanation.segments:
+        assert part.start == at < part.end
+        at = part.end
+    assert at == len(doc.text)
+    for removal in article.removed:
+        assert doc.text[removal.start : removal.end] == removal.text
+
+
+@many
+@given(markup)
+@example(PAGE)
+def test_blocks_of_a_page_cover_its_text(source: str) -> None:
+    """Blocks of a page come in order and hold all but the breaks between them, each in an element of the page."""
+    doc = explain(source, kind="html", pipeline=Pipeline()).document
+    assert "\n".join(block.text for block in doc.blocks) == doc.text
+    for index, block in enumerate(doc.blocks):
+        assert block.index == index
+        assert doc.text[block.start : block.end] == block.text
+        assert block.element is None or doc.elements[block.element.index] is block.element
+        assert 0 <= block.link_chars <= len(block.text)
+    for element in doc.elements:
+        assert element.index < element.last <= len(doc.elements)
+        assert element.parent is None or element.parent.index < element.index < element.parent.last
+
+
+@some
+@given(markup)
+@example(PAGE)
+def test_marks_alone_rebuild_the_article_of_a_page(source: str) -> None:
+    """Text, blocks, hints, elements and marks are all that the article of a page is made of."""
+    explanation = explain(source, kind="html")
+    doc = explanation.document
+    bare = Document.of(doc.text, doc.blocks, hints=doc.hints, url=doc.url, elements=doc.elements)
+    bare = bare.paint(Mark(*mark) for mark in doc.marks)
+    assert assemble(bare) == explanation.article
+    assert Explanation(bare).segments == explanation.segments
+
+
+@some
+@given(pages(), pages())
+@example(PAGE, PAGE)
+def test_the_same_page_gives_the_same(source: str, other: str) -> None:
+    """Asking twice, or for another page between, changes nothing, and an explanation equals its like."""
+    first = explain(source, kind="html")
+    clean(other, kind="html")
+    assert explain(source, kind="html") == first
+    assert clean(source, kind="html") == first.article
+
+
+@some
+@given(pages())
+@example(PAGE)
+@example("<div>" * 900 + "deep")
+def test_pages_can_be_sent(source: str) -> None:
+    """Documents, explanations and articles of pages come out of a pickle equal to what went in; dicts are ready for JSON."""
+    explanation = explain(source, kind="html")
+    for value in (explanation.document, explanation, explanation.article):
+        assert pickle.loads(pickle.dumps(value)) == value
+    said = json.loads(json.dumps(explanation.to_dict()))
+    assert [part["text"] for part in said["segments"]] == [part.text for part in explanation.segments]
+    assert explanation.listing().count("\n") <= explanation.document.text.count("\n") + len(explanation.segments)
+
+
+@many
+@given(st.binary(max_size=300))
+@example(PAGE.encode("utf-16"))
+@example(PAGE.encode("cp1252", "replace"))
+@example(b"<meta charset=utf-7>+ADw-p+AD4-")
+def test_any_bytes_give_an_article_of_a_page(raw: bytes) -> None:
+    """Any bytes read as HTML give an Article, unless they are compressed."""
+    assume(not raw.startswith(COMPRESSED))
+    explanation = explain(raw, kind="html")
+    assert letters(fields(explanation.article)) == letters(explanation.document.text)
+
+
+def test_places() -> None:
+    """In the explanation of a page every line has its place, in that of a text none has."""
+    explanation = explain(PAGE)
+    assert [part["path"] for part in explanation.to_dict()["segments"] if part["text"] == "By Lena Ortiz"] == [["p.byline"]]
+    assert " | p.byline" in explanation.listing()
+    assert all("path" not in part for part in explain(SAMPLE).to_dict()["segments"])
+    page = "<div id=main class='a-class-of-more-than-thirty-letters two'><section><p>One.</p></section></div>"
+    assert explain(page, pipeline=Pipeline()).listing() == "  body | div.a-class-of-more-tha… > p | One."
 
 
 # --- values -------------------------------------------------------------------------------------------------------------

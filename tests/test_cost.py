@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from time import process_time
+from typing import TYPE_CHECKING
 
 import pytest
 
 from cleaner import clean
-from tests.material import NASTY
+from tests.material import BOMBS, NASTY
+
+if TYPE_CHECKING:
+    from cleaner.pipeline import Kind
 
 SHORT, LONG = 3_125, 200_000  # characters
 MOST = 3  # times its share of the short text's time that a longer one may take; squared cost takes 4 at four times the length
+FEW, MANY = 1_500, 12_000  # elements of a page
 LEAST = 0.02  # seconds; anything faster is noise
 LONGEST_LINE = 440  # characters; where a pattern that backtracks shows
 LINE_SECONDS = 0.4  # that no single line may take
 
 
-def seconds(text: str) -> float:
+def seconds(text: str, kind: Kind | None = None) -> float:
     """Return the processor time that cleaning `text` takes: what else the machine does hardly shows in it."""
     start = process_time()
-    clean(text)
+    clean(text, kind=kind)
     return process_time() - start
 
 
@@ -45,3 +50,13 @@ def test_cost_is_linear(name: str) -> None:
         length *= 2
         text, most = unit * (length // len(unit)), MOST * base * length / SHORT
         assert seconds(text) <= most or seconds(text) <= most, f"{length} characters of {unit!r}"
+
+
+@pytest.mark.parametrize("name", tuple(BOMBS))
+def test_cost_of_pages_is_linear(name: str) -> None:
+    """A page of eight times the elements takes eight times the time, with room; squared cost would take 64."""
+    bomb = BOMBS[name]
+    clean(bomb(10), kind="html")
+    base = max(LEAST, *(seconds(bomb(FEW), "html") for _ in range(2)))
+    most = MOST * base * MANY / FEW
+    assert seconds(bomb(MANY), "html") <= most or seconds(bomb(MANY), "html") <= most

@@ -28,8 +28,8 @@ USAGES = """cleaner [options] [FILE ...]            write the article in each FI
        cleaner learn [options] DIR|FILE ...    learn what sites repeat (see cleaner learn --help)"""
 
 EPILOG = """\
-Without a FILE, or where FILE is -, the text comes from standard input, in any encoding that can be told. What is
-written is UTF-8.
+A FILE is plain text or HTML, in any encoding that can be told. Without a FILE, or where FILE is -, it comes from
+standard input. What is written is UTF-8.
 
 A first word `explain`, `filters` or `learn` is the command even where there is a file of that name: ./explain is the file.
 `cleaner explain` has colours on a terminal, unless NO_COLOR is set or TERM is dumb.
@@ -81,8 +81,13 @@ def run(args: argparse.Namespace) -> int:
                 complain(f"{name}: {reason(error)}")
                 code = FAILED
                 continue
-            request = show.Request(name, args.pipeline, args.url, output.takes_colour())
-            shown = show.FORMS[args.command, args.format](source, request)
+            request = show.Request(name, args.pipeline, args.url, output.takes_colour(), args.kind)
+            try:
+                shown = show.FORMS[args.command, args.format](source, request)
+            except ValueError as error:  # compressed, or beyond the limits of what is read
+                complain(f"{name}: {error}")
+                code = FAILED
+                continue
             if len(args.files) > 1 and args.format != "json":
                 shown = show.headed(shown, name, args.format, first=output.empty)
             output.write(shown)
@@ -131,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--without", action="append", default=[], metavar="NAME", help="leave this filter out (repeatable)")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="run this filter and no other (repeatable)")
     parser.add_argument("--url", help="the address of the page that the text comes from")
+    parser.add_argument("--kind", choices=("text", "html"), help="what the input is (by default that is told by its look)")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     return parser
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from cleaner import Article, Explanation, Pipeline
+    from cleaner.pipeline import Kind
 
     Form = Callable[[bytes, "Request"], str]
 
@@ -50,16 +51,17 @@ _BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 class Request(NamedTuple):
-    """How one source is to be shown: under which name, cleaned by what, and in colours or not."""
+    """How one source is to be shown: its name, what cleans it, colours or none, and what it is if its look does not tell."""
 
     name: str
     pipeline: Pipeline = PIPELINE
     url: str | None = None
     colour: bool = False
+    kind: Kind | None = None
 
     def explain(self, source: bytes) -> Explanation:
         """Return the explanation of `source`; its article is what `clean` returns."""
-        return explain(source, url=self.url, pipeline=self.pipeline)
+        return explain(source, url=self.url, kind=self.kind, pipeline=self.pipeline)
 
 
 def article_text(source: bytes, request: Request) -> str:

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
 _LONGEST = 2_000_000  # characters of a piece of JSON-LD
 _TIMES = 6
 _MOST = 400  # objects of JSON-LD
+_INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "liveBlogUpdate")  # where an object has others that matter
 _COMMENTS = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*(?:;\s*)?$"
 )
 _TRAILING = re.compile(r",(\s*[}\]])")
 
@@ -53,7 +56,7 @@ def read_head(parser: LexborHTMLParser) -> dict[str, Any]:
     times = [value.strip() for node in parser.css("time[datetime]")[:_TIMES] if (value := node.attributes.get("datetime"))]
     if times:
         hints["times"] = times
-    objects = list(_linked_data(parser))
+    objects = list(islice(_linked_data(parser), _MOST))
     if objects:
         hints["ld"] = objects
     return hints
@@ -61,31 +64,24 @@ def read_head(parser: LexborHTMLParser) -> dict[str, Any]:
 
 def _linked_data(parser: LexborHTMLParser) -> Iterator[dict[str, Any]]:
     """Yield every object of the page's JSON-LD, those inside others and in `@graph` too."""
-    count = 0
     for node in parser.css('script[type="application/ld+json"]'):
         text = node.text() or ""
         if len(text) > _LONGEST:
             continue
         waiting = [_loads(text)]
-        while waiting and count < _MOST:
-            value = waiting.pop(0)
+        while waiting:
+            value = waiting.pop()
             if isinstance(value, list):
-                waiting = value + waiting
+                waiting += reversed(value)
             elif isinstance(value, dict):
-                count += 1
                 yield value
-                waiting = [
-                    value[key]
-                    for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "liveBlogUpdate")
-                    if key in value
-                ] + waiting
+                waiting += [value[key] for key in reversed(_INSIDE) if key in value]
 
 
-def _loads(text: str) -> Any:
+def _loads(text: str) -> object:
     """Return what a piece of JSON-LD says, None when it cannot be told; control characters and trailing commas are forgiven."""
-    for mended in (lambda: text, lambda: _TRAILING.sub(r"\1", _COMMENTS.sub("", text))):
-        try:
-            return json.loads(mended(), strict=False)
-        except (ValueError, RecursionError):
-            continue
+    with suppress(ValueError, RecursionError):
+        return json.loads(text, strict=False)
+    with suppress(ValueError, RecursionError):
+        return json.loads(_TRAILING.sub(r"\1", _COMMENTS.sub("", text)), strict=False)
     return None

@@ -14,9 +14,10 @@ so that what one holds is a range of numbers.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from cleaner import told
 from cleaner.document import Block, Document, Element, count_words, ends_sentence
@@ -26,12 +27,14 @@ from cleaner.read.head import read_head
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from selectolax.lexbor import LexborNode
+
 MOST_HIDDEN = 2.0  # characters that the page hides for each that it shows; beyond, a script is to show them
 DEEPEST = 200  # elements inside each other; what is deeper is read as if it stood in the last of them
 
 INLINE = frozenset(
-    "a abbr acronym amp-fit-text b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr q rb rp rt ruby s samp small "
-    "span strike strong sub sup time tt u var wbr".split()
+    "a abbr acronym amp-fit-text b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr q rb rp rt ruby s "
+    "samp small span strike strong sub sup time tt u var wbr".split()
 )
 STRONG = frozenset(("b", "strong", "em", "i", "mark"))
 MEDIA = frozenset(("img", "picture", "video", "audio", "iframe", "amp-img", "svg", "canvas", "object", "embed"))
@@ -53,11 +56,20 @@ _CREDIT_NAME = re.compile(
     r"attribution)(?:$|[\s_-])|(?:[cC]redit|[cC]opyright|Photographer|Source)(?:$|[\s_A-Z-])"
 )
 _PICTURED = frozenset(("figure", "figcaption"))
+_KIND_OF = (
+    {"-text": "text", "a": "link", "br": "break", "button": "button"}
+    | dict.fromkeys(STRONG, "strong")
+    | dict.fromkeys(MEDIA, "media")
+)
+_INLINE_KINDS = frozenset(("inline", "link", "strong"))
+_KINDS: dict[int, str] = {}  # the kind of each tag met so far by its number, which is the same on every page
+_OWN_TAGS = 1024  # from here on, numbers are those of tags that the parser does not know: another on another page
+_BREAK = "\n\r"  # in the text of a block, what a `<br>` leaves
 
 
 def read_html(source: str, *, url: str | None = None) -> Document:
     """Return the document of an HTML page; its offsets count characters of the text that a reader of the page sees."""
-    parser = LexborHTMLParser(defuse(source))
+    parser = LexborHTMLParser(defuse(source), options=LexborDocumentOptions.WO_EVENTS)
     hints = read_head(parser)
     page = _Page(hints)
     if parser.root is not None:
@@ -98,20 +110,29 @@ class _Page:
             self._leave("block")
         self._leave("block")
 
-    def read(self, root: Any) -> None:
+    def read(self, root: LexborNode) -> None:
         """Read all below `root`, without recursion: pages may be nested deeper than Python can call."""
-        above: list[tuple[Any, str]] = []
-        node = root.first_child
+        above: list[tuple[LexborNode, str]] = []
+        parts = self._parts
+        node: LexborNode | None = root.first_child
         while True:
             while node is not None:
-                entered = self._enter(node)
-                child = node.first_child if entered else None
-                if child is not None:
-                    above.append((node, entered))
-                    node = child
-                    continue
-                if entered:
-                    self._leave(entered)
+                kind = _KINDS.get(node.tag_id) or _kind(node)
+                if kind == "text":
+                    text = node.text_content
+                    if text:
+                        parts.append(text)
+                        if self._in_link or self._in_strong:
+                            self._count(text)
+                elif kind != "unseen":
+                    entered = self._enter(node, kind)
+                    child = node.first_child if entered else None
+                    if child is not None:
+                        above.append((node, entered))
+                        node = child
+                        continue
+                    if entered:
+                        self._leave(entered)
                 node = node.next
             if not above:
                 break
@@ -120,56 +141,55 @@ class _Page:
             node = node.next
         self._leave("block")
 
-    def _enter(self, node: Any) -> str:
-        """Take in a node; return how it was opened, empty when nothing of it is to be read."""
-        tag = node.tag
-        if tag == "-text":
-            self._add(node.text_content)
-            return ""
-        if tag in INLINE:
-            return self._enter_inline(tag, node.attributes)
-        if tag == "br":
+    def _enter(self, node: LexborNode, kind: str) -> str:
+        """Take in an element; return how it was opened, empty when nothing of it is to be read."""
+        if kind == "break":
             self._break()
             return ""
-        if tag in UNSEEN or (tag == "button" and not (self._element and HEADINGS & self._element.context)):
-            return ""
         attributes = node.attributes
+        if kind in _INLINE_KINDS:
+            return self._enter_inline(node, kind, attributes) if attributes else self._enter_bare(kind)
+        if kind == "button" and not (self._element and HEADINGS & self._element.context):
+            return ""
+        tag = node.tag or ""
         if attributes and not self._keep_hidden and _is_hidden(tag, attributes):
             self.hidden += len(node.text() or "")
             return ""
+        return self._enter_block(tag, kind, attributes)
+
+    def _enter_block(self, tag: str, kind: str, attributes: Mapping[str, str | None]) -> str:
         self._flush()
+        if self._element is not None and self._element.depth >= DEEPEST:
+            return "" if kind == "media" else "deep"
         self._open(tag, attributes)
-        if tag in MEDIA:
+        if kind == "media":
             self._leave("block")
             return ""
         return "block"
 
-    def _enter_inline(self, tag: str, attributes: Mapping[str, str | None]) -> str:
-        names = ""
-        if attributes:
-            names = attributes.get("class") or ""
-            if _is_hidden(tag, attributes):
-                return ""
-            if names and self._element and _PICTURED & self._element.context and _CREDIT_NAME.search(names):
-                self._flush()
-                self._open(tag, attributes)
-                return "block"
-        if names and not self._parts:
-            self._inline = names
-        if tag == "a":
+    def _enter_bare(self, kind: str) -> str:
+        if kind == "link":
             self._in_link += 1
-            return "link"
-        if tag in STRONG:
+        elif kind == "strong":
             self._in_strong += 1
-            return "strong"
-        return "inline"
+        return kind
+
+    def _enter_inline(self, node: LexborNode, kind: str, attributes: Mapping[str, str | None]) -> str:
+        if _is_hidden("", attributes):
+            return ""
+        names = attributes.get("class")
+        if names:
+            if self._element and _PICTURED & self._element.context and _CREDIT_NAME.search(names):
+                return self._enter_block(node.tag or kind, kind, attributes)
+            if not self._parts:
+                self._inline = names
+        return self._enter_bare(kind)
 
     def _open(self, tag: str, attributes: Mapping[str, str | None]) -> None:
-        parent = self._element
-        if parent is not None and parent.depth >= DEEPEST:
-            parent = parent.parent
-        names = " ".join([value for name in _NAMING if (value := attributes.get(name))]) if attributes else ""
-        self._element = Element(len(self.elements), tag, names, parent)
+        names = (attributes.get("class") or "") if attributes else ""
+        if len(attributes) > 1 or not names:  # most have a class and nothing else
+            names = " ".join([value for name in _NAMING if (value := attributes.get(name))]) if attributes else ""
+        self._element = Element(len(self.elements), tag, names, self._element)
         self.elements.append(self._element)
 
     def _leave(self, entered: str) -> None:
@@ -182,35 +202,37 @@ class _Page:
             self._in_link -= 1
         elif entered == "strong":
             self._in_strong -= 1
+        elif entered == "deep":
+            self._flush()
 
-    def _add(self, text: str | None) -> None:
-        if not text:
-            return
-        self._parts.append(text)
-        if self._in_link or self._in_strong:
-            length = len(text.strip())
-            if self._in_link:
-                self._links += length
-            if self._in_strong:
-                self._strong += length
+    def _count(self, text: str) -> None:
+        """Count what stands inside links, and what is emphasised."""
+        length = len(text.strip())
+        if self._in_link:
+            self._links += length
+        if self._in_strong:
+            self._strong += length
 
     def _break(self) -> None:
         """Take in a `<br>`: two of them end a paragraph."""
-        for part in reversed(self._parts):
-            if part == "\n\r":
+        parts = self._parts
+        space = ""
+        while parts and parts[-1].isspace():
+            space = parts.pop()
+            if space == _BREAK:
                 self._flush()
                 return
-            if not part.isspace():
-                self._parts.append("\n\r")
-                return
+        if parts or space:
+            parts.append(_BREAK if parts else space)
 
     def _flush(self) -> None:
         """End the block that is being read."""
         if not self._parts:
             return
-        text = " ".join("".join(self._parts).split())
+        words = "".join(self._parts).split()
         self._parts.clear()
-        if text:
+        if words:
+            text = " ".join(words)
             start = self.length
             self.length += len(text) + 1
             self.texts.append(text)
@@ -233,6 +255,20 @@ class _Page:
         self._inline = ""
 
 
+def _kind(node: LexborNode) -> str:
+    """Return what becomes of a node: "text", a kind of inline element or of block, or "unseen"."""
+    tag = node.tag
+    kind = "unseen" if tag is None or tag in UNSEEN else _KIND_OF.get(tag, "inline" if tag in INLINE else "block")
+    if node.tag_id < _OWN_TAGS:
+        _KINDS[node.tag_id] = kind
+    return kind
+
+
+@lru_cache(4096)
+def _names_hide(names: str) -> bool:
+    return _HIDDEN_NAME.search(names) is not None
+
+
 def _is_hidden(tag: str, attributes: Mapping[str, str | None]) -> bool:
     """Tell whether the page hides the element from all readers, or shows it to screen readers only."""
     if "hidden" in attributes and attributes["hidden"] != "until-found":
@@ -241,6 +277,6 @@ def _is_hidden(tag: str, attributes: Mapping[str, str | None]) -> bool:
     if style and _HIDDEN_STYLE.search(style):
         return True
     names = attributes.get("class")
-    if names and _HIDDEN_NAME.search(names):
+    if names and _names_hide(names):
         return True
     return tag == "dialog" and "open" not in attributes
