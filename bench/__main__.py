@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import floors, quality, speed
+from bench import batch, floors, quality, speed
 from bench.data import MissingDataError
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, Command] = {
     "quality": (quality.add_arguments, quality.run, "how good the articles are, beside what a pipeline does today"),
     "speed": (speed.add_arguments, speed.run, "how fast they are made, beside the least that a reader must do"),
+    "batch": (batch.add_arguments, batch.run, "what the command for corpora promises: speed, memory, resume, errors"),
     "floors": (floors.add_arguments, floors.run, "fail if a score on validation sites fell below its floor"),
 }
 

@@ -1,8 +1,8 @@
 """What a run writes: rows and errors under temporary names, checkpoints, and in the end the files themselves.
 
 The rows lie in `OUT.partial`, packets in a row, each of whole rows. A checkpoint says how many bytes of the files are done, and
-where in the input to go on; it is renamed into its place after the files are safely on the disk. So whenever a run is ended, what is in
-the files up to the last checkpoint is right, and whatever is behind it is cut off and done again.
+where in the input to go on; it is renamed into its place after the files are safely on the disk. So whenever a run is ended,
+what is in the files up to the last checkpoint is right, and whatever is behind it is cut off and done again.
 
 Parquet cannot be added to, so its rows wait as JSON, packed, and become one file at the end.
 """
