@@ -31,8 +31,8 @@ SIZES = (10_000, 100_000)
 _TICK = 0.05  # seconds between two looks at the memory
 
 _STORY = (
-    "Ferry number {0} runs aground\n\nBy Jane Doe\n\nThe ferry ran aground on Monday off the island of Soll, {0} minutes after it "
-    "had left the harbour, the coast guard said.\n\nNobody was hurt, and the {0} passengers were brought ashore before noon.\n\n"
+    "Ferry number {0} runs aground\n\nBy Jane Doe\n\nThe ferry ran aground on Monday off the island of Soll, {0} minutes after "
+    "it had left the harbour, the coast guard said.\n\nNobody was hurt, and {0} passengers were brought ashore before noon.\n\n"
     "Sign up for our newsletter\n\nRead more: Bridge closed"
 )
 
@@ -161,9 +161,7 @@ def garbage(bench: Bench) -> bool:
     right = sum(reason in told.get(number, "") for number, reason in wanted.items())
     ids = [int(json.loads(line)["id"]) for line in out.open("rb")]
     others = ids == [number for number in range(1, 1001) if number not in wanted]
-    print(
-        f"{right} of {len(wanted)} told of by line, {len(told) - right} others; all other records there: {others}; exit code {code}"
-    )
+    print(f"{right} of {len(wanted)} told of by line, {len(told) - right} others; all other rows there: {others}; exit {code}")
     return right == len(wanted) == len(told) and others and code == 1
 
 

@@ -141,8 +141,8 @@ class _Crew(Generic[S, R, T]):
                 self.apart.submit(os.getpid).result()
             except BrokenProcessPool as error:
                 raise RuntimeError(
-                    "worker processes cannot be started: a script needs `if __name__ == '__main__':` around a call that uses several, "
-                    "and filters that can be imported"
+                    "worker processes cannot be started: a script needs `if __name__ == '__main__':` around a call that "
+                    "uses several, and filters that can be imported"
                 ) from error
         try:
             return self.apart.submit(function, argument).result()

@@ -18,7 +18,7 @@ from cleaner.corpus.items import ID_FIELDS, TEXT_FIELDS, URL_FIELDS, Fields
 from cleaner.corpus.output import ENDINGS, Output, OutputError
 from cleaner.corpus.progress import Progress, summary
 from cleaner.corpus.run import Plan, run, start_of
-from cleaner.corpus.streams import MissingExtraError, need
+from cleaner.corpus.streams import ZSTD, MissingExtraError, need
 from cleaner.corpus.work import Work
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _plan(args: argparse.Namespace) -> Plan:
     if output.ending == ".parquet":
         need("pyarrow.parquet", "writing Parquet")
     if output.compression == ".zst":
-        need("zstandard", f"{output.path}: writing it")
+        need(ZSTD, f"{output.path}: writing it")
     for name in args.inputs:
         if output.path.exists() and Path(name).exists() and output.path.samefile(name):
             raise ValueError(f"--output {output.path} is an input too")

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cleaner.corpus import items, sources
 from cleaner.corpus.items import Item, Skip
 from cleaner.corpus.output import Checkpoint, Output, OutputError
-from cleaner.corpus.work import Counts, Work
+from cleaner.corpus.streams import compressor
+from cleaner.corpus.work import Counts, Part, Work
 from cleaner.parallel import map_batches
 
 if TYPE_CHECKING:
@@ -104,6 +105,8 @@ def _work(plan: Plan, progress: Checkpoint, watch: Callable[[Counts, int], None]
             if time.monotonic() - saved >= plan.pause:
                 plan.output.save(progress)
                 saved = time.monotonic()
+    if not progress.rows:  # a packed file of nothing is not nothing
+        plan.output.write(Part(compressor(plan.output.compression)(b""), b"", Counts()), progress)
 
 
 def batches(plan: Plan, start: Checkpoint) -> Iterator[tuple[Mark, list[Item]]]:

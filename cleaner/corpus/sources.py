@@ -169,7 +169,7 @@ def _read_warc(reading: Reading) -> Iterator[Item | Skip]:
         elif record.record_type == warc.conversion:
             yield _payload(reading, place, record, "text")
         else:
-            yield Skip(f"WARC {record.record_type.name}")
+            yield Skip(f"WARC {record.headers.get('WARC-Type', 'unknown')}")
 
 
 def _response(reading: Reading, place: Place, record: WarcRecord) -> Item | Skip:

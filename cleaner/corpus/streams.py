@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-import io
+import sys
 import zlib
 from contextlib import contextmanager
 from importlib import import_module
@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
+#: The module for .zst: of the standard library, or its backport.
+ZSTD = "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
 #: The packages that a format needs, and the extra that brings them.
-EXTRAS = {"zstandard": "batch", "tqdm": "batch", "pyarrow": "parquet", "fastwarc": "warc"}
+EXTRAS = {ZSTD: "batch", "tqdm": "batch", "pyarrow": "parquet", "fastwarc": "warc"}
 
 #: The endings of compressed files, and the package that each needs.
-COMPRESSIONS = {".gz": None, ".zst": "zstandard"}
+COMPRESSIONS = {".gz": None, ".zst": ZSTD}
 
 _GZIP_LEVEL, _ZSTD_LEVEL = 6, 3
-_WINDOW = 1 << 31  # bytes: what `zstd --long=31` asks of its reader
+_WINDOW = 31  # as a power of two: what `zstd --long=31` asks of its reader
 
 
 class MissingExtraError(Exception):
@@ -37,7 +39,7 @@ def need(module: str, purpose: str) -> ModuleType:
     try:
         return import_module(module)
     except ImportError as error:
-        package = module.partition(".")[0]
+        package = module if module in EXTRAS else module.partition(".")[0]
         extra = EXTRAS.get(package, "all")
         raise MissingExtraError(f"{purpose} needs {package}: pip install 'article-cleaner[{extra}]'") from error
 
@@ -50,9 +52,9 @@ def opened(path: Path, compression: str) -> Iterator[tuple[IO[bytes], IO[bytes]]
             with gzip.GzipFile(fileobj=raw) as unpacked:
                 yield raw, cast("IO[bytes]", unpacked)
         elif compression == ".zst":
-            unpacker = need("zstandard", f"{path}: reading .zst").ZstdDecompressor(max_window_size=_WINDOW)
-            with unpacker.stream_reader(raw, read_across_frames=True) as reader:
-                yield raw, io.BufferedReader(reader)
+            zstd = need(ZSTD, f"{path}: reading it")
+            with zstd.ZstdFile(raw, options={zstd.DecompressionParameter.window_log_max: _WINDOW}) as unpacked:
+                yield raw, unpacked
         else:
             yield raw, raw
 
@@ -61,7 +63,7 @@ def broken_file_errors() -> tuple[type[Exception], ...]:
     """Return what the readers raise over a file that is cut short, damaged, or not what its name says."""
     found: tuple[type[Exception], ...] = (OSError, EOFError, ValueError, zlib.error)
     try:
-        return (*found, import_module("zstandard").ZstdError)
+        return (*found, import_module(ZSTD).ZstdError)
     except ImportError:
         return found
 
@@ -83,5 +85,7 @@ def _gzip(data: bytes) -> bytes:
 
 
 def _zstd(data: bytes) -> bytes:
-    packed: bytes = need("zstandard", "writing .zst").ZstdCompressor(level=_ZSTD_LEVEL, write_checksum=True).compress(data)
+    zstd = need(ZSTD, "writing .zst")
+    is_set = zstd.CompressionParameter
+    packed: bytes = zstd.compress(data, options={is_set.compression_level: _ZSTD_LEVEL, is_set.checksum_flag: 1})
     return packed
