@@ -70,22 +70,30 @@ def parquet() -> bytes:
     return file.getvalue()
 
 
+def record(kind: str, head: bytes, body: bytes, number: int = 0) -> bytes:
+    """Return a record of WARC: an answer of HTTP if there is a head, else plain text."""
+    block = head + b"\r\n" + body if head else body
+    fields = {
+        "WARC-Type": kind,
+        "WARC-Record-ID": f"<urn:uuid:n{number}>",
+        "WARC-Target-URI": f"https://example.org/{number}",
+        "WARC-Date": "2026-01-01T00:00:00Z",
+        "Content-Type": "application/http; msgtype=response" if head else "text/plain",
+        "Content-Length": len(block),
+    }
+    return (
+        "".join(["WARC/1.0\r\n", *(f"{name}: {value}\r\n" for name, value in fields.items()), "\r\n"]).encode()
+        + block
+        + b"\r\n\r\n"
+    )
+
+
 def warc(kind: str, head: bytes = b"") -> bytes:
-    """Return the rows as records of WARC."""
-    records = []
-    for row in ROWS:
-        block = head + row["text"].encode()
-        media = "application/http; msgtype=response" if head else "text/plain"
-        records.append(
-            f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{row['id']}>\r\nWARC-Target-URI: {row['url']}\r\n"
-            f"WARC-Date: 2026-01-01T00:00:00Z\r\nContent-Type: {media}\r\nContent-Length: {len(block)}\r\n\r\n".encode()
-            + block
-            + b"\r\n\r\n"
-        )
-    return b"".join(records)
+    """Return the texts as records of WARC."""
+    return b"".join(record(kind, head, text.encode(), number) for number, text in enumerate(TEXTS))
 
 
-HTTP = b"HTTP/1.1 %s\r\nContent-Type: %s\r\n\r\n"
+HTTP = b"HTTP/1.1 %s\r\nContent-Type: %s\r\n"
 FORMATS: dict[str, Callable[[], bytes]] = {
     ".jsonl": lambda: jsonl(ROWS),
     ".csv": lambda: table(","),
@@ -222,6 +230,21 @@ def test_what_is_no_page_in_warc_is_skipped(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     assert main(["batch", str(path), "-o", str(out), "--workers", "1"]) == 0
     assert out.read_bytes() == b""
+
+
+def test_pages_that_are_coded(tmp_path: Path) -> None:
+    """What HTTP packed or cut into chunks is decoded; what does not decode is an error, and the records behind it are read."""
+    page = b"<p>" + os.urandom(9000).hex().encode()
+    packed = gzip.compress(page)
+    chunks = b"".join(b"%x\r\n%s\r\n" % (len(packed[i : i + 999]), packed[i : i + 999]) for i in range(0, len(packed), 999))
+    zipped, chunked = b"Content-Encoding: gzip\r\n", b"Transfer-Encoding: chunked\r\n"
+    blocks = ((zipped + chunked, chunks + b"0\r\n\r\n"), (zipped, page), (chunked, page), (b"", page))
+    path = tmp_path / "a.warc"
+    path.write_bytes(b"".join(record("response", HTTP % (b"200 OK", b"text/html") + head, body) for head, body in blocks))
+    found = read(path, limit=100_000)
+    assert [type(item) for item in found] == [Record, Bad, Bad, Record]
+    assert [item.source for item in found if isinstance(item, Record)] == [page, page]
+    assert all(isinstance(item, Bad) for item in read(path, limit=5000))
 
 
 # --- records that are none ----------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -113,18 +114,23 @@ class Inputs(NamedTuple):
         if not found:
             raise InputError(f"{name}: no file is called so")
         for path in map(Path, found):
-            if path.is_file() and path.resolve() not in self.excluded:
+            if self._is_input(path):
                 yield path, False
 
     def _walk(self, folder: Path) -> Iterator[Path]:
         """Yield the files of a folder and of those in it, by name; hidden ones, and what a run writes, are left out."""
-        for path in sorted(folder.iterdir()):
-            if path.name.startswith("."):
+        for name in sorted(os.listdir(folder)):  # noqa: PTH208  (names, not paths: there may be millions)
+            path = folder / name
+            if name.startswith("."):
                 continue
             if path.is_dir() and not path.is_symlink():
                 yield from self._walk(path)
-            elif path.is_file() and path.resolve() not in self.excluded:
+            elif self._is_input(path):
                 yield path
+
+    def _is_input(self, path: Path) -> bool:
+        """Tell whether the path is a file, and none that the run itself writes."""
+        return path.is_file() and not any(path.name == own.name and path.resolve() == own for own in self.excluded)
 
 
 def _recognised(path: Path, given: str | None) -> File | None:

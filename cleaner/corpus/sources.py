@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _PIECE = 1 << 20  # bytes of a line that is too long to be kept, at a time
 _ROWS = 64  # of Parquet, at a time
+_HTTP_RECORD = (
+    b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n"
+)
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -167,7 +170,7 @@ def _read_warc(reading: Reading) -> Iterator[Item | Skip]:
         if record.record_type == warc.response and record.is_http:
             yield _response(reading, place, record)
         elif record.record_type == warc.conversion:
-            yield _payload(reading, place, record, "text")
+            yield _page(reading, place, record, record.reader.read(reading.limit + 1), "text")
         else:
             yield Skip(f"WARC {record.headers.get('WARC-Type', 'unknown')}")
 
@@ -175,28 +178,33 @@ def _read_warc(reading: Reading) -> Iterator[Item | Skip]:
 def _response(reading: Reading, place: Place, record: WarcRecord) -> Item | Skip:
     """Return the page that an HTTP response holds, if it does."""
     try:
-        record.parse_http(auto_decode="all")
+        http = _apart(record, reading.limit)
+        http.parse_http(auto_decode="all")
+        status, content_type = http.http_headers.status_code, (http.http_content_type or "none").lower()
+        if status is not None and not 200 <= status < 300:
+            return Skip(f"HTTP {status}")
+        if content_type not in _PAGES:
+            return Skip(f"HTTP {content_type.partition('/')[0]}")
+        if record.content_length > reading.limit:
+            return Bad(place, _too_long(record.content_length, reading.limit))
+        return _page(reading, place, record, http.reader.read(reading.limit + 1), "html")
     except (OSError, ValueError) as error:
-        return Bad(place, f"not HTTP: {error}")
-    status = record.http_headers.status_code
-    if status is not None and not 200 <= status < 300:
-        return Skip(f"HTTP {status}")
-    content_type = (record.http_content_type or "none").lower()
-    if content_type not in _PAGES:
-        return Skip(f"HTTP {content_type.partition('/')[0]}")
-    return _payload(reading, place, record, "html")
+        return Bad(place, f"not HTTP, or its content cannot be decoded: {error}")
 
 
-def _payload(reading: Reading, place: Place, record: WarcRecord, kind: Kind) -> Item | Skip:
-    """Return the content of a record of WARC."""
-    if record.content_length > reading.limit:
-        return Bad(place, _too_long(record.content_length, reading.limit))
-    try:
-        source = record.reader.read()
-    except (OSError, ValueError) as error:
-        return Bad(place, f"its content cannot be decoded: {error}")
+def _apart(record: WarcRecord, limit: int) -> WarcRecord:
+    """Return a record that holds the content of this one, up to the limit.
+
+    It is decoded apart, because an error there, or chunks of gzip, leave fastwarc 2.0 at the wrong place of the file.
+    """
+    block = record.reader.read(limit)
+    return type(record).from_bytes(_HTTP_RECORD % len(block) + block)
+
+
+def _page(reading: Reading, place: Place, record: WarcRecord, source: bytes, kind: Kind) -> Item | Skip:
+    """Return a record of WARC as a page."""
     if len(source) > reading.limit:
-        return Bad(place, _too_long(len(source), reading.limit))
+        return Bad(place, f"more than the {reading.limit / 1e6:.1f} MB that a record may have (--max-size)")
     return Record(place, source, record.record_id or str(place), record.headers.get("WARC-Target-URI"), kind)
 
 

@@ -61,7 +61,7 @@ def opened(path: Path, compression: str) -> Iterator[tuple[IO[bytes], IO[bytes]]
 
 def broken_file_errors() -> tuple[type[Exception], ...]:
     """Return what the readers raise over a file that is cut short, damaged, or not what its name says."""
-    found: tuple[type[Exception], ...] = (OSError, EOFError, ValueError, zlib.error)
+    found: tuple[type[Exception], ...] = (OSError, EOFError, ValueError, NotImplementedError, zlib.error)
     try:
         return (*found, import_module(ZSTD).ZstdError)
     except ImportError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.corpus.items import Bad, Fields, Item, Line, Record
@@ -137,7 +138,7 @@ def _named(record: Record) -> dict[str, Any]:
 
 
 def _failed(where: dict[str, Any], reason: str) -> Done:
-    return Done(error=_line({**where, "reason": reason}))
+    return Done(error=_line({**where, "reason": shorten(reason, 300)}))
 
 
 def _line(row: dict[str, Any]) -> str:
