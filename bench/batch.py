@@ -100,11 +100,11 @@ def scale(bench: Bench) -> bool:
     print(table(("work", "seconds", "of processor", "documents/s"), rows))
     loop, many, single, double = best.values()
     print(
-        f"\nclean_many, 2 workers to a bare loop: {loop[0] / many[0]:.2f} times as fast, by processor {2 * loop[1] / many[1]:.2f}"
+        f"\nclean_many, 2 workers: {loop[0] / many[0]:.2f} times as fast as a bare loop; by processor {2 * loop[1] / many[1]:.2f}"
     )
-    print(f"cleaner batch, 2 workers to 1: {single[0] / double[0]:.2f} times as fast")
+    print(f"cleaner batch, 2 workers: {single[0] / double[0]:.2f} times as fast as 1")
     print(
-        f"cleaner batch, 1 worker to a bare loop: {single[0] / loop[0]:.2f} times the cost, by processor {single[1] / loop[1]:.2f}"
+        f"cleaner batch, 1 worker: {single[0] / loop[0]:.2f} times the cost of that loop; by processor {single[1] / loop[1]:.2f}"
     )
     same = (bench.folder / "one.jsonl").read_bytes() == (bench.folder / "two.jsonl").read_bytes()
     print(f"both outputs the same: {same}")

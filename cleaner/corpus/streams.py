@@ -22,7 +22,7 @@ EXTRAS = {ZSTD: "batch", "tqdm": "batch", "pyarrow": "parquet", "fastwarc": "war
 #: The endings of compressed files, and the package that each needs.
 COMPRESSIONS = {".gz": None, ".zst": ZSTD}
 
-_GZIP_LEVEL, _ZSTD_LEVEL = 6, 3
+_GZIP_LEVEL, _ZSTD_LEVEL = 4, 3
 _WINDOW = 31  # as a power of two: what `zstd --long=31` asks of its reader
 
 
