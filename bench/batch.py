@@ -82,31 +82,28 @@ def scale(bench: Bench) -> bool:
     """Print how much faster two workers are than one, for the command and for `clean_many`, and what the command costs."""
     corpus = write(bench.folder / "scale.jsonl", islice(cycle(bench.texts), len(bench.texts) * bench.copies))
     texts = bench.texts * bench.copies
-    work: dict[str, Callable[[], object]] = {
-        "clean in a bare loop": lambda: [None for text in texts if clean(text) is None],
-        "clean_many, 2 workers": lambda: sum(1 for _ in clean_many(texts, workers=2)),
-        "cleaner batch, 1 worker": lambda: batch(corpus, bench.folder / "one.jsonl", "--workers", "1"),
-        "cleaner batch, 2 workers": lambda: batch(corpus, bench.folder / "two.jsonl", "--workers", "2"),
+    outs = [bench.folder / name for name in ("one.jsonl", "two.jsonl")]
+    work: dict[str, Callable[[], tuple[float, float]]] = {
+        "clean in a bare loop": lambda: costs(lambda: [None for text in texts if clean(text) is None]),
+        "clean_many, 2 workers": lambda: costs(lambda: sum(1 for _ in clean_many(texts, workers=2))),
+        "cleaner batch, 1 worker": lambda: watched(command(corpus, outs[0], "--workers", "1"))[:2],
+        "cleaner batch, 2 workers": lambda: watched(command(corpus, outs[1], "--workers", "2"))[:2],
     }
     clean("")
     timed: dict[str, list[tuple[float, float]]] = {name: [] for name in work}
     for _ in range(bench.rounds):
         for name, one in work.items():
-            timed[name].append(costs(one))
+            timed[name].append(one())
     best = {name: (min(wall for wall, _ in both), min(cpu for _, cpu in both)) for name, both in timed.items()}
     print(f"{len(texts)} documents, {corpus.stat().st_size / 1e6:.1f} MB, best of {bench.rounds}\n")
     rows = [(name, f"{wall:.2f}", f"{cpu:.2f}", round(len(texts) / wall)) for name, (wall, cpu) in best.items()]
-    rows[-1] = (*rows[-1][:2], "-", rows[-1][3])  # its workers are no children of this process's, and not counted
     print(table(("work", "seconds", "of processor", "documents/s"), rows))
     loop, many, single, double = best.values()
-    print(
-        f"\nclean_many, 2 workers: {loop[0] / many[0]:.2f} times as fast as a bare loop; by processor {2 * loop[1] / many[1]:.2f}"
-    )
-    print(f"cleaner batch, 2 workers: {single[0] / double[0]:.2f} times as fast as 1")
-    print(
-        f"cleaner batch, 1 worker: {single[0] / loop[0]:.2f} times the cost of that loop; by processor {single[1] / loop[1]:.2f}"
-    )
-    same = (bench.folder / "one.jsonl").read_bytes() == (bench.folder / "two.jsonl").read_bytes()
+    print("\nBy the clock, and by the time of processors, which is what it would be if nothing else ran:")
+    print(f"clean_many, 2 workers: {loop[0] / many[0]:.2f}, {2 * loop[1] / many[1]:.2f} times as fast as a bare loop")
+    print(f"cleaner batch, 2 workers: {single[0] / double[0]:.2f}, {2 * single[1] / double[1]:.2f} times as fast as 1")
+    print(f"cleaner batch, 1 worker: {single[0] / loop[0]:.2f}, {single[1] / loop[1]:.2f} times the cost of that loop")
+    same = outs[0].read_bytes() == outs[1].read_bytes()
     print(f"both outputs the same: {same}")
     return same
 
@@ -116,9 +113,8 @@ def memory(bench: Bench) -> bool:
     rows = []
     for size in SIZES:
         corpus = write(bench.folder / "memory.jsonl", (_STORY.format(number) for number in range(size)))
-        start = time.perf_counter()
-        peak = watched(command(corpus, bench.folder / "memory.out.jsonl", "--workers", "2"))
-        rows.append((size, f"{peak / 1e6:.1f}", f"{time.perf_counter() - start:.1f}"))
+        took, _, peak = watched(command(corpus, bench.folder / "memory.out.jsonl", "--workers", "2"))
+        rows.append((size, f"{peak / 1e6:.1f}", f"{took:.1f}"))
     print(table(("documents", "MB", "seconds"), rows))
     return True
 
@@ -200,10 +196,7 @@ def batch(corpus: Path, out: Path, *options: str) -> str:
 
 
 def costs(work: Callable[[], object]) -> tuple[float, float]:
-    """Return how long `work` takes, and how long processors work for it, those of its child processes included.
-
-    The second says how fast it would be if nothing else ran on the machine.
-    """
+    """Return the seconds that `work` takes, and those of processors, child processes included."""
     before = os.times()
     took = seconds(work)
     return took, sum(os.times()[:4]) - sum(before[:4])
@@ -224,14 +217,21 @@ def batch_in(folder: Path, corpus: Path, ending: str, *options: str) -> tuple[di
     return files, summary[1:-1]
 
 
-def watched(words: list[str]) -> int:
-    """Run a command and return the most bytes of memory that it and the processes under it had at a time (RSS, added up)."""
+def watched(words: list[str]) -> tuple[float, float, int]:
+    """Run a command, and look at it and all processes under it while they run.
+
+    Return the seconds that it takes, the seconds of processors, and the most bytes of memory at a time (RSS, added up).
+    """
+    start = time.perf_counter()
     process = subprocess.Popen(words, stderr=subprocess.DEVNULL)
+    used: dict[int, float] = {}
     most = 0
     while process.poll() is None:
-        most = max(most, sum(resident(pid) for pid in family(process.pid)))
+        pids = list(family(process.pid))
+        most = max(most, sum(resident(pid) for pid in pids))
+        used.update({pid: max(used.get(pid, 0.0), processor(pid)) for pid in pids})
         time.sleep(_TICK)
-    return most
+    return time.perf_counter() - start, sum(used.values()), most
 
 
 def family(pid: int) -> Iterator[int]:
@@ -251,3 +251,12 @@ def resident(pid: int) -> int:
         return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, IndexError):
         return 0
+
+
+def processor(pid: int) -> float:
+    """Return the seconds that processors have worked for a process."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, IndexError):
+        return 0.0
