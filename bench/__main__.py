@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import calibration, floors, html, memory, profiles, quality, speed
+from bench import batch, calibration, floors, html, memory, profiles, quality, speed
 from bench.data import MissingDataError
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ COMMANDS: dict[str, Command] = {
     "speed": (speed.add_arguments, speed.run, "how fast they are made, beside the least that a reader must do"),
     "memory": (memory.add_arguments, memory.run, "how much memory a page of HTML takes at its peak, beside parsing it alone"),
     "calibration": (calibration.add_arguments, calibration.run, "whether Article.quality tells good articles from bad ones"),
+    "batch": (batch.add_arguments, batch.run, "what the command for corpora promises: speed, memory, resume, errors"),
     "floors": (floors.add_arguments, floors.run, "fail if a score on validation sites fell below its floor"),
 }
 

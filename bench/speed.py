@@ -135,4 +135,4 @@ def start_up() -> Start:
 
 def _python(code: str) -> str:
     """Run `code` in a fresh interpreter and return what it prints."""
-    return subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout  # noqa: S603 (our own code)
+    return subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout

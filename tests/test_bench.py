@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
+import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bench import baselines, data, details, floors, metrics, quality, systems, tables
+from bench import baselines, batch, data, details, floors, metrics, quality, systems, tables
 from bench.__main__ import main
 from cleaner import Article, Removal
 
@@ -393,3 +394,12 @@ def test_a_missing_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert main(["quality", "--data", str(tmp_path), "--tool", "bs4", "--workers", "1"]) == 2
     err = capsys.readouterr().err
     assert err == f"bench: no dumps/fundus.bs4.jsonl.gz in the data folder {tmp_path}: it is needed for this run\n"
+
+
+def test_processes_are_watched() -> None:
+    """The time and the memory of a process are those of the processes under it, too."""
+    code = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'x = bytearray(80_000_000); sum(range(3_000_000))'])"
+    took, processor, most = batch.watched([sys.executable, "-c", code])
+    assert most > 80_000_000
+    assert processor > 0
+    assert took > 0

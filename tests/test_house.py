@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 MOST_LINES, MOST_IN_A_FUNCTION = 400, 40
-HEAVY = ("lxml", "bs4", "trafilatura", "numpy", "sentencex", "pandas", "selectolax")
+HEAVY = ("lxml", "bs4", "trafilatura", "numpy", "sentencex", "pandas", "selectolax", "pyarrow", "fastwarc", "tqdm")
 FILES = sorted(file for folder in ("cleaner", "bench") for file in (ROOT / folder).rglob("*.py"))
 
 

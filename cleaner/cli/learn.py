@@ -42,7 +42,7 @@ class Page(NamedTuple):
     source: str | bytes
 
 
-def run(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Do what `cleaner learn` is asked for and return the exit code."""
     args = _parser().parse_args(arguments)
     if args.show:

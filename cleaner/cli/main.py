@@ -1,37 +1,41 @@
-"""`cleaner [explain | filters | learn] [FILE ...]`: the options, the work and the exit codes."""
+"""`cleaner [explain | filters | learn | batch] [FILE ...]`: the options, the work, the exit codes. Others have modules."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner import PIPELINE, __version__
+from cleaner import __version__
 from cleaner.cli import show
+from cleaner.cli.pipelines import add_pipeline_options, edited
 from cleaner.cli.streams import Output, OutputError, complain, leave_stdout, read, reason, use_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from cleaner import Pipeline
 
 FINE, FAILED, USAGE, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141  # the last two are what shells make of SIGINT and SIGPIPE
 
 #: The commands and their formats, the default first. `clean` goes without saying.
 FORMATS = {"clean": ("text", "json", "markdown"), "explain": ("text", "json"), "filters": ("text",)}
 
+#: The commands with options of their own: the module whose `main` takes what stands behind the command's word.
+MODULES = {"learn": "cleaner.cli.learn", "batch": "cleaner.cli.batch"}
+
 USAGES = """cleaner [options] [FILE ...]            write the article in each FILE
        cleaner explain [options] [FILE ...]    show where every line went, and why
        cleaner filters [options]               list the filters in the order in which they run
-       cleaner learn [options] DIR|FILE ...    learn what sites repeat (see cleaner learn --help)"""
+       cleaner learn [options] DIR|FILE ...    learn what sites repeat (see cleaner learn --help)
+       cleaner batch [options] IN ... -o OUT   clean a corpus (see `cleaner batch --help`)"""
 
 EPILOG = """\
 A FILE is plain text or HTML, in any encoding that can be told. Without a FILE, or where FILE is -, it comes from
 standard input. What is written is UTF-8.
 
-A first word `explain`, `filters` or `learn` is the command even where there is a file of that name: ./explain is the file.
+A first word `explain`, `filters`, `learn` or `batch` is the command even where there is a file of that name: ./explain is the file.
 `cleaner explain` has colours on a terminal, unless NO_COLOR is set or TERM is dumb.
 
 exit codes: 0 fine; 1 an input could not be read (the rest was done) or the output not be written; 2 wrong usage
@@ -41,9 +45,9 @@ exit codes: 0 fine; 1 an input could not be read (the rest was done) or the outp
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     use_utf8()
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        code = _learn(given[1:]) if given[:1] == ["learn"] else run(parse(given))
+        code = import_module(MODULES[given[0]]).main(given[1:]) if given and given[0] in MODULES else run(parse(given))
         if sys.stdout is not None:
             sys.stdout.flush()  # now, while a reader that went away can still be told from an error
     except KeyboardInterrupt:
@@ -59,12 +63,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(f"standard output: {reason(error)}")
         return FAILED
     return code
-
-
-def _learn(arguments: Sequence[str]) -> int:
-    from cleaner.cli import learn  # noqa: PLC0415  (who only cleans does not load it)
-
-    return learn.run(arguments)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -94,10 +92,10 @@ def run(args: argparse.Namespace) -> int:
     return code
 
 
-def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+def parse(given: Sequence[str]) -> argparse.Namespace:
     """Return the arguments with `command`, `files` and `pipeline` read from them; exit with 2 when they make no sense."""
     parser = _parser()
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = list(given)
     options_end = given.index("--") if "--" in given else len(given)  # parse_intermixed_args does not know it
     args = parser.parse_intermixed_args(given[:options_end])
     args.command = args.words.pop(0) if args.words[:1] in (["explain"], ["filters"]) else "clean"
@@ -115,7 +113,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
             if Path(name).exists() and args.output.samefile(name):
                 parser.error(f"--output {args.output} is an input too")
     try:
-        args.pipeline = _edited(args.only, args.without)
+        args.pipeline = edited(args.only, args.without)
     except LookupError as error:
         parser.exit(USAGE, f"cleaner: {error.args[0]}\n")
     return args
@@ -133,17 +131,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("words", nargs="*", metavar="FILE", help="a file to read; - is standard input")
     parser.add_argument("--format", metavar="FORMAT", help="text (the default), json (an object a line for each FILE), markdown")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to FILE, not to standard output")
-    parser.add_argument("--without", action="append", default=[], metavar="NAME", help="leave this filter out (repeatable)")
-    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="run this filter and no other (repeatable)")
+    add_pipeline_options(parser)
     parser.add_argument("--url", help="the address of the page that the text comes from")
     parser.add_argument("--kind", choices=("text", "html"), help="what the input is (by default that is told by its look)")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     return parser
-
-
-def _edited(only: Sequence[str], without: Sequence[str]) -> Pipeline:
-    """Return the pipeline that the names leave. LookupError for a name that there is not."""
-    kept = PIPELINE.without(*without)
-    if not only:
-        return kept
-    return kept.only(*(name for name in PIPELINE.only(*only).names if name in kept.names))
