@@ -17,6 +17,7 @@ from cleaner.filters.date import date
 from cleaner.filters.deck import deck
 from cleaner.filters.embed import embed
 from cleaner.filters.eyebrow import eyebrow
+from cleaner.filters.figure import figure
 from cleaner.filters.headline import headline
 from cleaner.filters.invisible import invisible
 from cleaner.filters.markdown import markdown
@@ -74,6 +75,7 @@ PROMPTS = (
 PICTURES = (
     Phrases("image_label", "labels of pictures"),  # "View image in fullscreen"
     Phrases("gallery", "gallery labels and counters"),  # "View 6 Images"
+    figure,  # <figcaption>The minister arrives <span class="credit">Ann Lee</span></figcaption>
     video_stub,  # "A potential partnership between the two world... 02:39"
     picture,  # "Image caption The minister arrives"
     credit,  # "REUTERS/Kayhan Ozer/Pool"

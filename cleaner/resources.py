@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+    from numpy.typing import NDArray
+
 
 def _data() -> Traversable:
     from importlib import resources  # noqa: PLC0415  (its import costs more than all filters', and `import cleaner` reads nothing)
@@ -51,3 +53,12 @@ def appeals() -> dict[str, list[list[str]]]:
     """Return, for each kind of appeal to the reader, the groups of signs that it must have one each of."""
     loaded: dict[str, list[list[str]]] = json.loads((_data() / "appeals.json").read_text("utf-8"))
     return loaded
+
+
+@cache
+def weights(name: str) -> dict[str, NDArray[Any]]:
+    """Return the arrays of the model `name`."""
+    import numpy as np  # noqa: PLC0415  (text without a model does not pay for it)
+
+    with (_data() / "model" / f"{name}.npz").open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        return {key: arrays[key] for key in arrays.files}

@@ -36,7 +36,7 @@ UNSEEN = frozenset(
     "script style template noscript head select datalist optgroup option textarea progress meter noembed noframes map "
     "input frameset -comment !doctype".split()
 )
-# A question in an accordion is a button inside its heading; all other buttons are controls.
+# A question in an accordion is a button inside its heading, a picture that opens in full one around its caption; others are controls.
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"))
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_NAME = re.compile(r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|u-hidden-visually|a11y-hidden)(?:$|[\s_-])", re.IGNORECASE)
@@ -47,6 +47,7 @@ _CREDIT_NAME = re.compile(
     r"(?:^|[\s_-])(?:credits?|copyright|source|byline|photographer|rights(?:holder)?|quelle|urheber|bildquelle|foto(?:graf)?|agency|author|"
     r"attribution)(?:$|[\s_-])|(?:[cC]redit|[cC]opyright|Photographer|Source)(?:$|[\s_A-Z-])"
 )
+_CAPTION_NAME = re.compile(r"caption|legend|(?:image|img|photo|foto|picture|bild|media|figure)\w*[_-]+(?:\w+[_-]+)?(?:text|desc|info)", re.IGNORECASE)
 _PICTURED = frozenset(("figure", "figcaption"))
 
 
@@ -112,7 +113,7 @@ class _Page:
         if tag == "br":
             self._break()
             return ""
-        if tag in UNSEEN or (tag == "button" and not (self._element and HEADINGS & self._element.context)):
+        if tag in UNSEEN or (tag == "button" and not self._is_read(node)):
             return ""
         attributes = node.attributes
         if attributes and not self._keep_hidden and _is_hidden(tag, attributes):
@@ -125,13 +126,17 @@ class _Page:
             return ""
         return "block"
 
+    def _is_read(self, button: Any) -> bool:
+        """Tell whether a button is more than a control: a question in its heading, or a picture that opens when clicked."""
+        return (self._element is not None and bool(HEADINGS & self._element.context)) or button.css_first("figcaption") is not None
+
     def _enter_inline(self, tag: str, attributes: Mapping[str, str | None]) -> str:
         names = ""
         if attributes:
             names = attributes.get("class") or ""
             if _is_hidden(tag, attributes):
                 return ""
-            if names and self._element and _PICTURED & self._element.context and _CREDIT_NAME.search(names):
+            if names and self._element and _CREDIT_NAME.search(names) and self._in_caption():
                 self._flush()
                 self._open(tag, attributes)
                 return "block"
@@ -145,12 +150,17 @@ class _Page:
             return "strong"
         return "inline"
 
+    def _in_caption(self) -> bool:
+        element = self._element
+        return element is not None and (bool(_PICTURED & element.context) or _CAPTION_NAME.search(element.names) is not None)
+
     def _open(self, tag: str, attributes: Mapping[str, str | None]) -> None:
         parent = self._element
         if parent is not None and parent.depth >= DEEPEST:
             parent = parent.parent
         names = " ".join([value for name in _NAMING if (value := attributes.get(name))]) if attributes else ""
-        self._element = Element(len(self.elements), tag, names, parent)
+        alt = (attributes.get("alt") or attributes.get("title") or "") if tag in MEDIA and attributes else ""
+        self._element = Element(len(self.elements), tag, names, parent, alt)
         self.elements.append(self._element)
 
     def _leave(self, entered: str) -> None:

@@ -1,0 +1,72 @@
+"""How sure it is that a block is a picture's caption."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cleaner import resources
+from cleaner.model.caption_features import Candidates
+from cleaner.model.trees import Trees
+from cleaner.zones import is_prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.document import Block, Document
+
+LEAST = 0.3  # probability of a caption; a third of the pages has none, so the forest is shy
+TOLD, TOLD_WORDS = 0.7, 4  # a block that says what the page's JSON-LD gives as a picture's caption is one, wherever it stands
+MOST_LINKS = 0.3  # share of a rough story's characters in links
+
+_WHY = {
+    "told": "the page's own data have it as a picture's caption",
+    "figcaption": "the caption of a figure",
+    "named": "stands with a picture, and its class says caption",
+    "alt": "says what the picture beside it says of itself",
+    "figure": "stands in a figure",
+}
+
+
+def candidates(doc: Document) -> Candidates:
+    """Return the blocks of an HTML page that may be captions, and the credits beside them; the same whatever filters have painted."""
+    return doc.fact("caption candidates", lambda same: Candidates(same, body_scores(same)))
+
+
+def captions(doc: Document) -> Iterator[tuple[Block, str]]:
+    """Yield the captions of an HTML page, in order, and what tells each."""
+    found = candidates(doc)
+    if not found.blocks:
+        return
+    forest = _forest()
+    probabilities = forest.probabilities(found.table(forest.names))
+    for block, row, probability in zip(found.blocks, found.rows, probabilities.tolist(), strict=True):
+        if row["told"] >= TOLD and block.words >= TOLD_WORDS:
+            yield block, _WHY["told"]
+        elif probability >= LEAST:
+            yield block, f"{_why(row)} ({probability:.2f})"
+
+
+def body_scores(doc: Document) -> dict[int, float]:
+    """Return for each block, by index, how likely it is of the story: prose that is not made of links."""
+    return doc.fact("body_scores", _body_scores)
+
+
+def _body_scores(doc: Document) -> dict[int, float]:
+    aside = frozenset(("nav", "footer", "aside", "figcaption", "figure"))
+    return {
+        block.index: 0.9
+        for block in doc.blocks
+        if is_prose(block) and block.link_chars <= MOST_LINKS * len(block.text) and block.element and not aside & block.element.context
+    }
+
+
+def _why(row: dict[str, float]) -> str:
+    """Return the plainest of the signs that a caption has."""
+    signs = {"figcaption": row["figcaption"], "named": row["named"] <= 1, "alt": row["alt"] >= TOLD, "figure": row["figure"]}
+    return next((_WHY[sign] for sign, there in signs.items() if there), "alone with a picture near the story")
+
+
+@cache
+def _forest() -> Trees:
+    return Trees.of(resources.weights("captions"), "captions")
