@@ -27,6 +27,7 @@ from cleaner.filters.related_block import related_block
 from cleaner.filters.related_link import related_link
 from cleaner.filters.rescue import rescue
 from cleaner.filters.rights import rights
+from cleaner.filters.stray import stray
 from cleaner.filters.summary import summary
 from cleaner.filters.tags import tags
 from cleaner.filters.twins import twins
@@ -79,6 +80,7 @@ PICTURES = (
     video_stub,  # "A potential partnership between the two world... 02:39"
     picture,  # "Image caption The minister arrives"
     credit,  # "REUTERS/Kayhan Ozer/Pool"
+    stray,  # "© The Gazette" in the footer, the caption once more in a slide show
 )
 
 LINKS = (

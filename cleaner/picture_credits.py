@@ -44,11 +44,11 @@ def is_alone(text: str) -> bool:
     >>> is_alone("(Bild: Ann Lee / made with a program)"), is_alone("/AFP via Getty Images"), is_alone("Map of the town")
     (True, True, False)
     """
+    if text[0] == "/" or text.lstrip("([|–—- ")[:1] in ("©", "@"):
+        return True
     start = find(text)
     if start is not None:
         return not text[:start].strip(" ([|–—-")
-    if text[0] == "/" or text.lstrip("([|–—- ")[:1] in ("©", "@"):
-        return True
     end = match("credit", text)
     return end is not None and _LABEL_END.match(text, end) is not None
 

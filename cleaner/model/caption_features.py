@@ -127,6 +127,7 @@ class Candidates:
         """Look for candidates in `doc`; `scores` are the blocks' probabilities to be body, by index, 0 where there is none."""
         self.blocks: list[Block] = []
         self.credits: list[Block] = []  # what stands with a picture and is its credit
+        self.reach: tuple[int, int] | None = None  # offsets between which a caption may stand
         self._doc = doc
         self._scores = [scores.get(block.index, 0.0) for block in doc.blocks]
         sure = [i for i, block in enumerate(doc.blocks) if self._scores[i] >= SURE and block.words >= SURE_WORDS]
@@ -137,6 +138,7 @@ class Candidates:
         self._count()
         self._read_head()
         self._far = self._distances()
+        self.reach = doc.blocks[min(self._far)].start, doc.blocks[max(self._far)].end
         for i in sorted(self._far):
             self._look(doc.blocks[i])
         self._compare()

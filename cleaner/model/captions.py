@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cleaner.document import Block, Document
 
-LEAST = 0.3  # probability of a caption; a third of the pages has none, so the forest is shy
+LEAST, LEAST_ALONE = 0.3, 0.5  # probability of a caption: with a sign in the markup or in the picture's own words, and without
 TOLD, TOLD_WORDS = 0.7, 4  # a block that says what the page's JSON-LD gives as a picture's caption is one, wherever it stands
 MOST_LINKS = 0.3  # share of a rough story's characters in links
 
@@ -44,7 +44,14 @@ def captions(doc: Document) -> Iterator[tuple[Block, str]]:
         if row["told"] >= TOLD and block.words >= TOLD_WORDS:
             yield block, _WHY["told"]
         elif probability >= LEAST:
-            yield block, f"{_why(row)} ({probability:.2f})"
+            sign = _sign(row)
+            if sign or probability >= LEAST_ALONE:
+                yield block, f"{sign or 'alone with a picture near the story'} ({probability:.2f})"
+
+
+def reach(doc: Document) -> tuple[int, int] | None:
+    """Return the offsets between which captions of the story stand, None where no story is seen."""
+    return candidates(doc).reach
 
 
 def body_scores(doc: Document) -> dict[int, float]:
@@ -61,10 +68,10 @@ def _body_scores(doc: Document) -> dict[int, float]:
     }
 
 
-def _why(row: dict[str, float]) -> str:
-    """Return the plainest of the signs that a caption has."""
+def _sign(row: dict[str, float]) -> str:
+    """Return the plainest of the signs that a caption has, empty if it has none."""
     signs = {"figcaption": row["figcaption"], "named": row["named"] <= 1, "alt": row["alt"] >= TOLD, "figure": row["figure"]}
-    return next((_WHY[sign] for sign, there in signs.items() if there), "alone with a picture near the story")
+    return next((_WHY[sign] for sign, there in signs.items() if there), "")
 
 
 @cache
