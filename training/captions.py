@@ -44,7 +44,15 @@ UP = "figcaption alt told share inside picture_signs alike_told alike_inside fig
 DOWN = (
     "named links other other_above score alike_score apart level company title heading nav aside far far_kinds company_words small after quote"
 ).split()
-PARAMETERS = {"iterations": 150, "depth": 4, "learning_rate": 0.06, "l2_leaf_reg": 6, "border_count": 32, "rsm": 0.3, "subsample": 0.8}
+PARAMETERS = {
+    "iterations": 150,
+    "depth": 4,
+    "learning_rate": 0.06,
+    "l2_leaf_reg": 6,
+    "border_count": 32,
+    "rsm": 0.3,
+    "subsample": 0.8,
+}
 
 
 class Example(NamedTuple):
@@ -162,7 +170,9 @@ def _converted(model: Any, names: Sequence[str]) -> Trees:
     used, renumbered = np.unique(columns, return_inverse=True)
     weights /= np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)
     picked = tuple(names[i] for i in used)
-    return Trees(picked, renumbered.reshape(columns.shape), borders, leaves * np.float32(scale), weights, float(np.ravel(bias)[0]))
+    return Trees(
+        picked, renumbered.reshape(columns.shape), borders, leaves * np.float32(scale), weights, float(np.ravel(bias)[0])
+    )
 
 
 def saved_scores(path: Path | None) -> Scores:
@@ -176,8 +186,12 @@ def saved_scores(path: Path | None) -> Scores:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fit the forest and save it; exit code 2 when data are missing."""
     parser = argparse.ArgumentParser(prog="python -m training.captions", description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="the folder of pages with gold (default: %(default)s)")
-    parser.add_argument("--scores", type=Path, help="body scores by page id (npz), made without the page's own site; else the library's own")
+    parser.add_argument(
+        "--data", type=Path, default=Path("../shared/data"), help="the folder of pages with gold (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--scores", type=Path, help="body scores by page id (npz), made without the page's own site; else the library's own"
+    )
     parser.add_argument("--out", type=Path, default=OUT, help="where the weights go")
     args = parser.parse_args(arguments)
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner import picture_credits
-from cleaner.document import Block, Document, Label, Mark
+from cleaner.document import Document, Label, Mark
 from cleaner.zones import key
 
 if TYPE_CHECKING:
@@ -40,7 +40,9 @@ def figure(doc: Document) -> Iterator[Mark]:
         if block.index in left:
             again = (own := key(block.text)) in said
             said.add(own)
-            yield from left[block.index].marks(*((Label.BOILERPLATE, "a credit again") if again else (Label.CREDIT, "stands with a picture")))
+            yield from left[block.index].marks(
+                *((Label.BOILERPLATE, "a credit again") if again else (Label.CREDIT, "stands with a picture"))
+            )
 
 
 def _end(text: str) -> int:

@@ -12,7 +12,9 @@ from bisect import bisect
 from collections import Counter
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from cleaner import picture_credits
 from cleaner.document import CJK
@@ -35,7 +37,6 @@ SHORTEST_ALT = 6  # characters
 LONGEST_CREDIT = 15  # words
 
 _HOLDERS = frozenset(("figure", "figcaption"))
-_CREDIT_TAGS = frozenset(("cite", "small"))
 
 _CAPTION = re.compile(
     r"caption|legend|unterschrift|bildtext|bildetekst|billedtekst|kuvateksti|onderschrift|bijschrift|didascali|cutline|figcap|epigraf|podpis|popisek|altyaz"
@@ -79,7 +80,12 @@ def signs(names: str) -> Signs:
     Signs(caption=True, credit=False, picture=True, other=False)
     """
     words = {word.lower() for word in _NAME_WORD.findall(names)}
-    return Signs(_CAPTION.search(names) is not None, not words.isdisjoint(_CREDIT), not words.isdisjoint(_PICTURE), not words.isdisjoint(_ELSE))
+    return Signs(
+        _CAPTION.search(names) is not None,
+        not words.isdisjoint(_CREDIT),
+        not words.isdisjoint(_PICTURE),
+        not words.isdisjoint(_ELSE),
+    )
 
 
 def bag(text: str) -> frozenset[str]:
@@ -93,7 +99,7 @@ def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 * len(one & other) / size if size else 0.0
 
 
-def told_captions(value: Any) -> Iterator[str]:
+def told_captions(value: object) -> Iterator[str]:
     """Yield the captions that the page's JSON-LD gives to pictures."""
     if isinstance(value, list):
         for each in value:
@@ -113,7 +119,7 @@ def is_credit(block: Block) -> bool:
     if block.element is None:
         return picture_credits.is_alone(block.text)
     element, parent = block.element, block.element.parent
-    if element.tag in _CREDIT_TAGS or (element.tag not in _HOLDERS and signs(element.names).credit):
+    if element.tag == "cite" or (element.tag not in _HOLDERS and signs(element.names).credit):
         return True
     if parent is not None and element.tag not in _HOLDERS and parent.tag not in _HOLDERS and signs(parent.names).credit:
         return True
@@ -146,8 +152,9 @@ class Candidates:
     def table(self, names: Sequence[str] | None = None) -> Table:
         """Return the numbers, a row for each of `blocks` (one at least)."""
         table = Table(len(self.rows))
-        for name in names or self.rows[0]:
-            table.add(name, [row[name] for row in self.rows])
+        names = names or tuple(self.rows[0])
+        for name, column in zip(names, np.array([[row[name] for row in self.rows] for name in names], np.float32), strict=True):
+            table.columns[name] = column
         return table
 
     def _count(self) -> None:
@@ -168,6 +175,7 @@ class Candidates:
             core = below
         self._core = core
         self._others: dict[int, int] = {}
+        self._alts: dict[int, frozenset[str]] = {}
 
     def _largest(self, element: Element, sums: list[float]) -> Element | None:
         """Return the child of `element` that holds most of the story, if one does."""
@@ -185,14 +193,17 @@ class Candidates:
         said = [*told_captions(hints.get("ld", [])), *(hints.get(kind, {}).get("image:alt", "") for kind in ("og", "twitter"))]
         self._told = [bag(text) for text in said if len(text) >= SHORTEST_ALT]
         self._title = bag(str(hints.get("og", {}).get("title") or hints.get("title") or ""))
-        above = self._doc.blocks[: self._first + 1]
+        above = (block for block in self._doc.blocks[: self._first + 1] if is_heading(block))
         heads = [block.index for block in above if block.tag == "h1" or overlap(bag(block.text), self._title) > 0.7]
         self._headline = heads[-1] if heads else None
 
     def _distances(self) -> dict[int, int]:
         """Return the blocks in reach of the story, and how many kinds of blocks stand between: 20 slides are of one kind."""
         found = dict.fromkeys(range(self._first, self._last + 1), 0)
-        for places, most in ((range(self._first - 1, -1, -1), NEAR_ABOVE), (range(self._last + 1, len(self._doc.blocks)), NEAR_BELOW)):
+        for places, most in (
+            (range(self._first - 1, -1, -1), NEAR_ABOVE),
+            (range(self._last + 1, len(self._doc.blocks)), NEAR_BELOW),
+        ):
             kinds: set[tuple[str, str, str]] = set()
             for i in places:
                 found[i] = len(kinds)
@@ -206,12 +217,21 @@ class Candidates:
         element = block.element
         if element is None or block.words > LONGEST or len(block.text) < 3 or 2 * block.link_chars > len(block.text):
             return
-        chain = [above for _, above in zip(range(REACH), element.lineage(), strict=False)]
-        level = next((i for i, above in enumerate(chain) if self._n_pictures[above.last] > self._n_pictures[above.index]), REACH)
+        chain = [element]
+        while len(chain) < REACH and (above := chain[-1].parent) is not None:
+            chain.append(above)
+        level, pictures = 0, self._n_pictures
+        while level < len(chain) and pictures[chain[level].last] == pictures[chain[level].index]:
+            level += 1
+        level = REACH if level == len(chain) else level
         named = next((i for i, above in enumerate(chain[:4]) if signs(above.names).caption), 5)
         if block.inline and signs(block.inline).caption:
             named = 0
-        figure = next((i for i, above in enumerate(chain) if above.tag == "figure"), None) if "blockquote" not in element.context else None
+        figure = (
+            next((i for i, above in enumerate(chain) if above.tag == "figure"), None)
+            if "blockquote" not in element.context
+            else None
+        )
         holder = chain[min(level, len(chain) - 1)]
         size = self._n_blocks[holder.last] - self._n_blocks[holder.index]
         captioned = "figcaption" in element.context or figure is not None or named <= 2
@@ -241,17 +261,31 @@ class Candidates:
         """Tell whether a picture stands right above or below."""
         at = bisect(self._places, element.index)
         return any(
-            0 <= i < len(self._places) and abs(self._n_blocks[element.index] - self._n_blocks[self._places[i]]) <= 3 for i in (at - 1, at)
+            0 <= i < len(self._places) and abs(self._n_blocks[element.index] - self._n_blocks[self._places[i]]) <= 3
+            for i in (at - 1, at)
         )
 
     def _said(self, block: Block) -> dict[str, float]:
         """Return how much the pictures around, and the page's head, say the same as the block."""
         words = bag(block.text)
         at = bisect(self._places, block.element.index if block.element else 0)
-        alts = [bag(each.alt) for each in self._pictures[max(0, at - 2) : at + 2] if len(each.alt) >= SHORTEST_ALT]
+        alts = [
+            self._alt(i)
+            for i in range(max(0, at - 2), min(at + 2, len(self._pictures)))
+            if len(self._pictures[i].alt) >= SHORTEST_ALT
+        ]
         title = overlap(words, self._title)
         told = max((overlap(words, each) for each in self._told), default=0.0)
-        return {"alt": max((overlap(words, alt) for alt in alts), default=0.0), "told": told if title < 0.6 else 0.0, "title": title}
+        return {
+            "alt": max((overlap(words, alt) for alt in alts), default=0.0),
+            "told": told if title < 0.6 else 0.0,
+            "title": title,
+        }
+
+    def _alt(self, number: int) -> frozenset[str]:
+        if number not in self._alts:
+            self._alts[number] = bag(self._pictures[number].alt)
+        return self._alts[number]
 
     def _company(self, block: Block, chain: list[Element], holder: Element) -> dict[str, float]:
         """Return what else stands around the block: `holder` is the smallest element that has a picture too."""
@@ -336,5 +370,10 @@ def _shape(block: Block) -> dict[str, float]:
         "credit": picture_credits.find(text) is not None,
         "stops": min(len(_STOP.findall(text)), 4),
         "paragraph": block.tag == "p",
-        "heading": len(block.tag) == 2 and block.tag[0] == "h",
+        "heading": is_heading(block),
     }
+
+
+def is_heading(block: Block) -> bool:
+    """Tell whether the page has the block as a heading."""
+    return len(block.tag) == 2 and block.tag[0] == "h"

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner import resources
-from cleaner.model.caption_features import Candidates
+from cleaner.model.caption_features import SURE, Candidates
 from cleaner.model.trees import Trees
 from cleaner.zones import is_prose
 
@@ -29,7 +29,7 @@ _WHY = {
 
 
 def candidates(doc: Document) -> Candidates:
-    """Return the blocks of an HTML page that may be captions, and the credits beside them; the same whatever filters have painted."""
+    """Return the blocks that may be captions, and the credits beside them; the same whatever filters have painted."""
     return doc.fact("caption candidates", lambda same: Candidates(same, body_scores(same)))
 
 
@@ -54,6 +54,12 @@ def reach(doc: Document) -> tuple[int, int] | None:
     return candidates(doc).reach
 
 
+def unpictured(doc: Document) -> frozenset[int]:
+    """Return where the blocks start that are the story's for all that is known, and that no picture stands with."""
+    scores, near = body_scores(doc), {block.index for block in candidates(doc).blocks}
+    return frozenset(block.start for block in doc.blocks if scores.get(block.index, 0.0) >= SURE and block.index not in near)
+
+
 def body_scores(doc: Document) -> dict[int, float]:
     """Return for each block, by index, how likely it is of the story: prose that is not made of links."""
     return doc.fact("body_scores", _body_scores)
@@ -64,7 +70,10 @@ def _body_scores(doc: Document) -> dict[int, float]:
     return {
         block.index: 0.9
         for block in doc.blocks
-        if is_prose(block) and block.link_chars <= MOST_LINKS * len(block.text) and block.element and not aside & block.element.context
+        if is_prose(block)
+        and block.link_chars <= MOST_LINKS * len(block.text)
+        and block.element
+        and not aside & block.element.context
     }
 
 

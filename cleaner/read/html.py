@@ -49,6 +49,7 @@ _CREDIT_NAME = re.compile(
 )
 _CAPTION_NAME = re.compile(r"caption|legend|(?:image|img|photo|foto|picture|bild|media|figure)\w*[_-]+(?:\w+[_-]+)?(?:text|desc|info)", re.IGNORECASE)
 _PICTURED = frozenset(("figure", "figcaption"))
+_CREDIT_TAGS = frozenset(("cite", "small"))  # in a figure's caption
 
 
 def read_html(source: str, *, url: str | None = None) -> Document:
@@ -137,9 +138,9 @@ class _Page:
             if _is_hidden(tag, attributes):
                 return ""
             if names and self._element and _CREDIT_NAME.search(names) and self._in_caption():
-                self._flush()
-                self._open(tag, attributes)
-                return "block"
+                return self._enter_credit(tag, attributes)
+        if tag in _CREDIT_TAGS and self._element and "figcaption" in self._element.context:
+            return self._enter_credit(tag, attributes)
         if names and not self._parts:
             self._inline = names
         if tag == "a":
@@ -149,6 +150,11 @@ class _Page:
             self._in_strong += 1
             return "strong"
         return "inline"
+
+    def _enter_credit(self, tag: str, attributes: Mapping[str, str | None]) -> str:
+        self._flush()
+        self._open(tag, attributes)
+        return "block"
 
     def _in_caption(self) -> bool:
         element = self._element
