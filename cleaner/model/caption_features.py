@@ -217,13 +217,7 @@ class Candidates:
         element = block.element
         if element is None or block.words > LONGEST or len(block.text) < 3 or 2 * block.link_chars > len(block.text):
             return
-        chain = [element]
-        while len(chain) < REACH and (above := chain[-1].parent) is not None:
-            chain.append(above)
-        level, pictures = 0, self._n_pictures
-        while level < len(chain) and pictures[chain[level].last] == pictures[chain[level].index]:
-            level += 1
-        level = REACH if level == len(chain) else level
+        chain, level = self._climb(element)
         named = next((i for i, above in enumerate(chain[:4]) if signs(above.names).caption), 5)
         if block.inline and signs(block.inline).caption:
             named = 0
@@ -256,6 +250,17 @@ class Candidates:
                 **self._place(block),
             }
         )
+
+    def _climb(self, element: Element) -> tuple[list[Element], int]:
+        """Return the element and those around it, and how far up the first stands that holds a picture (`REACH` if none does)."""
+        chain = [element]
+        while len(chain) < REACH and (above := chain[-1].parent) is not None:
+            chain.append(above)
+        level, pictures = 0, self._n_pictures
+        while level < len(chain) and pictures[chain[level].last] == pictures[chain[level].index]:
+            level += 1
+        level = REACH if level == len(chain) else level
+        return chain, level
 
     def _is_beside(self, element: Element) -> bool:
         """Tell whether a picture stands right above or below."""

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from cleaner.document import Block, Document
 
-LEAST, LEAST_ALONE = 0.3, 0.5  # probability of a caption: with a sign in the markup or in the picture's own words, and without
+# Least probability of a caption: called one by its markup, with another sign, with none.
+LEAST_CALLED, LEAST, LEAST_ALONE = 0.15, 0.3, 0.5
 TOLD, TOLD_WORDS = 0.7, 4  # a block that says what the page's JSON-LD gives as a picture's caption is one, wherever it stands
 MOST_LINKS = 0.3  # share of a rough story's characters in links
 
@@ -25,6 +26,7 @@ _WHY = {
     "named": "stands with a picture, and its class says caption",
     "alt": "says what the picture beside it says of itself",
     "figure": "stands in a figure",
+    "": "alone with a picture near the story",
 }
 
 
@@ -43,10 +45,11 @@ def captions(doc: Document) -> Iterator[tuple[Block, str]]:
     for block, row, probability in zip(found.blocks, found.rows, probabilities.tolist(), strict=True):
         if row["told"] >= TOLD and block.words >= TOLD_WORDS:
             yield block, _WHY["told"]
-        elif probability >= LEAST:
-            sign = _sign(row)
-            if sign or probability >= LEAST_ALONE:
-                yield block, f"{sign or 'alone with a picture near the story'} ({probability:.2f})"
+            continue
+        sign = _sign(row)
+        least = LEAST_CALLED if sign in ("figcaption", "named") else LEAST if sign else LEAST_ALONE
+        if probability >= least:
+            yield block, f"{_WHY[sign]} ({probability:.2f})"
 
 
 def reach(doc: Document) -> tuple[int, int] | None:
@@ -80,7 +83,7 @@ def _body_scores(doc: Document) -> dict[int, float]:
 def _sign(row: dict[str, float]) -> str:
     """Return the plainest of the signs that a caption has, empty if it has none."""
     signs = {"figcaption": row["figcaption"], "named": row["named"] <= 1, "alt": row["alt"] >= TOLD, "figure": row["figure"]}
-    return next((_WHY[sign] for sign, there in signs.items() if there), "")
+    return next((sign for sign, there in signs.items() if there), "")
 
 
 @cache
