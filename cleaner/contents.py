@@ -17,6 +17,7 @@ from cleaner.filters.date import date
 from cleaner.filters.deck import deck
 from cleaner.filters.embed import embed
 from cleaner.filters.eyebrow import eyebrow
+from cleaner.filters.figure import figure
 from cleaner.filters.first_look import first_look
 from cleaner.filters.headline import headline
 from cleaner.filters.invisible import invisible
@@ -33,6 +34,7 @@ from cleaner.filters.related_link import related_link
 from cleaner.filters.rescue import rescue
 from cleaner.filters.rights import rights
 from cleaner.filters.second_opinion import SecondOpinion
+from cleaner.filters.stray import stray
 from cleaner.filters.summary import summary
 from cleaner.filters.tags import tags
 from cleaner.filters.twins import twins
@@ -90,9 +92,11 @@ PROMPTS = (
 PICTURES = (
     Phrases("image_label", "labels of pictures"),  # "View image in fullscreen"
     Phrases("gallery", "gallery labels and counters"),  # "View 6 Images"
+    figure,  # <figcaption>The minister arrives <span class="credit">Ann Lee</span></figcaption>
     video_stub,  # "A potential partnership between the two world... 02:39"
     picture,  # "Image caption The minister arrives"
     credit,  # "REUTERS/Kayhan Ozer/Pool"
+    stray,  # "© The Gazette" in the footer, the caption once more in a slide show
 )
 
 LINKS = (

@@ -147,7 +147,7 @@ def verdicts(doc: Document, strictness: float) -> Iterator[tuple[Block, Label, s
     ]
     why = again.reasons(table, np.array(asked, np.int64))
     for i, moved in zip(asked, why, strict=True):
-        label = title.get(i) or (_aside(first, i) if owners[i] is None else Label.BODY)
+        label = title.get(i) or (_aside(first, i, captions=not doc.elements) if owners[i] is None else Label.BODY)
         block = first.blocks[i]
         yield left.get(block.index, block), label, _said(float(scores[i]), moved)
 
@@ -169,9 +169,9 @@ def _title(first: FirstLook, owners: list[tuple[str, Label] | None]) -> dict[int
     return {best: Label.TITLE, **dict.fromkeys(found, Label.BOILERPLATE)}
 
 
-def _aside(first: FirstLook, i: int) -> Label:
-    """Return where a block goes that is no body."""
-    caption, deck = float(first.scores["caption"][i]), float(first.scores["deck"][i])
+def _aside(first: FirstLook, i: int, *, captions: bool) -> Label:
+    """Return where a block goes that is no body; captions of HTML have been found by their pictures."""
+    caption, deck = float(first.scores["caption"][i]) * captions, float(first.scores["deck"][i])
     if max(caption, deck) < ASIDE:
         return Label.BOILERPLATE
     return Label.CAPTION if caption >= deck else Label.DECK
