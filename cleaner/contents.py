@@ -10,6 +10,7 @@ from cleaner.filters.accessibility import accessibility
 from cleaner.filters.appeal import appeal
 from cleaner.filters.between import between
 from cleaner.filters.bio import bio
+from cleaner.filters.boxes import boxes
 from cleaner.filters.byline import byline
 from cleaner.filters.closing import closing
 from cleaner.filters.credit import credit
@@ -103,6 +104,7 @@ LINKS = (
     related_link,  # "READ MORE: Europe's lesser-known theme park"
     Phrases("related", "labels of related links"),  # "You May Also Like"
     Phrases("most_read", "labels of rankings"),  # "Most read in Football"
+    boxes,  # <blockquote class="twitter-tweet">
     embed,  # "— Luke Pollard MP (@LukePollard) August 5, 2024"
     note,  # "Correction: August 30, 2016"
 )

@@ -60,3 +60,14 @@ def unpictured(doc: Document) -> frozenset[int]:
     """Return where the blocks start that are the story's for all that is known, and that no picture stands with."""
     scores, near = body_scores(doc), {block.index for block in candidates(doc).blocks}
     return frozenset(block.start for block in doc.blocks if scores.get(block.index, 0.0) >= SURE and block.index not in near)
+
+
+def _sign(row: dict[str, float]) -> str:
+    """Return the plainest of the signs that a caption has, empty if it has none."""
+    signs = {"figcaption": row["figcaption"], "named": row["named"] <= 1, "alt": row["alt"] >= TOLD, "figure": row["figure"]}
+    return next((sign for sign, there in signs.items() if there), "")
+
+
+@cache
+def _forest() -> Trees:
+    return Trees.of(resources.weights("captions"), "captions")

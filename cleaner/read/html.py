@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
@@ -42,7 +42,7 @@ UNSEEN = frozenset(
     "script style template noscript head select datalist optgroup option textarea progress meter noembed noframes map "
     "input frameset -comment !doctype".split()
 )
-# A question in an accordion is a button inside its heading, a picture that opens in full one around its caption; others are controls.
+# A question in an accordion is a button in its heading, a picture that opens in full one around its caption.
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"))
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_NAME = re.compile(
@@ -55,7 +55,9 @@ _CREDIT_NAME = re.compile(
     r"(?:^|[\s_-])(?:credits?|copyright|source|byline|photographer|rights(?:holder)?|quelle|urheber|bildquelle|foto(?:graf)?|agency|author|"
     r"attribution)(?:$|[\s_-])|(?:[cC]redit|[cC]opyright|Photographer|Source)(?:$|[\s_A-Z-])"
 )
-_CAPTION_NAME = re.compile(r"caption|legend|(?:image|img|photo|foto|picture|bild|media|figure)\w*[_-]+(?:\w+[_-]+)?(?:text|desc|info)", re.IGNORECASE)
+_CAPTION_NAME = re.compile(
+    r"caption|legend|(?:image|img|photo|foto|picture|bild|media|figure)\w*[_-]+(?:\w+[_-]+)?(?:text|desc|info)", re.IGNORECASE
+)
 _PICTURED = frozenset(("figure", "figcaption"))
 _KIND_OF = (
     {"-text": "text", "a": "link", "br": "break", "button": "button"}
@@ -175,7 +177,9 @@ class _Page:
 
     def _is_read(self, button: LexborNode) -> bool:
         """Tell whether a button is more than a control: a question in its heading, or a picture that opens when clicked."""
-        return (self._element is not None and bool(HEADINGS & self._element.context)) or button.css_first("figcaption") is not None
+        return (self._element is not None and bool(HEADINGS & self._element.context)) or button.css_first(
+            "figcaption"
+        ) is not None
 
     def _enter_bare(self, kind: str) -> str:
         if kind == "link":
