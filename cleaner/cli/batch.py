@@ -94,13 +94,15 @@ def _plan(args: argparse.Namespace) -> Plan:
     for name in args.inputs:
         if output.path.exists() and Path(name).exists() and output.path.samefile(name):
             raise ValueError(f"--output {output.path} is an input too")
-    pipeline = edited(args.only, args.without)
+    pipeline = edited(args)
     fields = Fields(args.field, args.id_field, args.url_field, args.kind)
     inputs = Inputs(tuple(args.inputs), args.format, frozenset(path.resolve() for path in output.all_paths))
     options = {
         "version": __version__,
         "fields": [*map(list, fields.names()), args.kind],
         "filters": list(pipeline.names),
+        "strictness": args.strictness,
+        "second_opinion": args.second_opinion,
         "removed": args.removed,
         "limit": args.max_size,
     }
