@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def bins(judged: Sequence[tuple[float, float]], count: int = BINS) -> list[Bin]:
     """
     ranked = sorted(judged, key=lambda page: page[1])
     edges = [round(len(ranked) * number / count) for number in range(count + 1)]
-    groups = [ranked[first:last] for first, last in zip(edges, edges[1:], strict=False) if last > first]
+    groups = [ranked[first:last] for first, last in pairwise(edges) if last > first]
     return [
         Bin(sum(q for _, q in group) / len(group), sum(f1 >= GOOD for f1, _ in group) / len(group), len(group))
         for group in groups
