@@ -40,7 +40,7 @@ LIGHT_LINES = 0.3  # share of a text's lines that are prose, from which on it is
 BACK_HTML, BACK_TEXT = 0.5, 0.9  # probability of body at which a block comes back that a filter took
 # The filters that are overruled: on training pages, what others took of blocks that scored as body was hardly ever body.
 DOUBTFUL = frozenset(("related_block", "related_link", "note"))
-TITLE, NO_TITLE = 0.5, 0.2  # probability of being the headline that overrules the filter's, and that of one that may be overruled
+TITLE, TITLE_RATIO = 0.2, 3.0  # least probability of a headline, and how many times the filter's it must be to overrule that
 ODDS = 3.0  # powers of e between the odds in the middle and at either end of strictness
 ASIDE = 0.5  # least probability of a caption or a deck, of a block that is no body
 DECK_NEWS = 0.7  # least probability of a deck that overrules body, on pages that call themselves news: there decks are no body
@@ -176,7 +176,7 @@ def _title(first: FirstLook, owners: list[tuple[str, Label] | None]) -> dict[int
     score = first.scores["title"]
     best = int(score.argmax())
     found = [i for i, owner in enumerate(owners) if owner is not None and owner[1] is Label.TITLE]
-    if best in found or score[best] < TITLE or any(score[i] > NO_TITLE for i in found):
+    if best in found or score[best] < max([TITLE, *(TITLE_RATIO * score[i] for i in found)]):
         return {}
     return {best: Label.TITLE, **dict.fromkeys(found, Label.BOILERPLATE)}
 
