@@ -44,12 +44,13 @@ UNSEEN = frozenset(
 )
 # A question in an accordion is a button in its heading, a picture that opens in full one around its caption.
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"))
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")  # in small letters
 _HIDDEN_NAME = re.compile(
     r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|u-hidden-visually|a11y-hidden)(?:$|[\s_-])", re.IGNORECASE
 )
 _STREAMED = "S:"  # React's mark of what comes later in the stream: hidden until its script runs
 _NAMING = ("class", "id", "role", "itemprop", "data-testid", "data-component", "rel")
+_ALSO_NAMING = frozenset(_NAMING[1:])
 # A credit is a block of its own, apart from the caption it stands in, if its class says what it is.
 _CREDIT_NAME = re.compile(
     r"(?:^|[\s_-])(?:credits?|copyright|source|byline|photographer|rights(?:holder)?|quelle|urheber|bildquelle|foto(?:graf)?|agency|author|"
@@ -123,12 +124,11 @@ class _Page:
     def read(self, root: LexborNode) -> None:
         """Read all below `root`, without recursion: pages may be nested deeper than Python can call."""
         above: list[tuple[LexborNode, str]] = []
-        parts, leave = self._parts, self._leave
-        enter = self._enter
+        parts, enter, leave, kinds = self._parts, self._enter, self._leave, _KINDS
         node: LexborNode | None = root.first_child
         while True:
             while node is not None:
-                kind, tag = _KINDS.get(node.tag_id) or _kind(node)
+                kind, tag = kinds.get(node.tag_id) or _kind(node)
                 if kind == "text":
                     text = node.text_content
                     if text:
@@ -192,7 +192,8 @@ class _Page:
         while parts and parts[-1].isspace():
             space = parts.pop()
             if space == _BREAK:
-                self._flush()
+                if parts:
+                    self._flush()
                 return ""
         if parts or space:
             parts.append(_BREAK if parts else space)
@@ -218,7 +219,7 @@ class _Page:
         names = alt = ""
         if attributes:
             names = attributes.get("class") or ""
-            if len(attributes) > 1 or not names:  # most have a class and nothing else
+            if not _ALSO_NAMING.isdisjoint(attributes):  # most have a class and nothing else
                 names = " ".join([value for name in _NAMING if (value := attributes.get(name))])
             if kind == "media":
                 alt = attributes.get("alt") or attributes.get("title") or ""
@@ -242,7 +243,7 @@ class _Page:
             self._in_link -= 1
         elif entered == "strong":
             self._in_strong -= 1
-        elif entered == "deep":
+        elif entered == "deep" and self._parts:
             self._flush()
 
     def _count(self, text: str) -> None:
@@ -255,19 +256,17 @@ class _Page:
 
     def _flush(self) -> None:
         """End the block that is being read."""
-        text = " ".join("".join(self._parts).split())
-        self._parts.clear()
+        parts = self._parts
+        text = " ".join("".join(parts).split())
+        parts.clear()
         if text:
             start, length, element = self.length, len(text), self._element
             self.length = start + length + 1
             self.texts.append(text)
             bullet = element is not None and element.tag == "li"
-            place = (len(self.blocks), start, start + length)
-            links, strong = self._links, self._strong
+            counts = (min(self._links, length), min(self._strong, length), self._inline)
             said = (text, count_words(text), ends_sentence(text), 1, 0, bullet, None, (), element)
-            self.blocks.append(
-                Block._make((*place, *said, min(links, length), min(strong, length), self._inline))
-            )
+            self.blocks.append(Block._make((len(self.blocks), start, start + length, *said, *counts)))
         self._links = self._strong = 0
         self._inline = ""
 
@@ -292,14 +291,21 @@ def _names_hide(names: str) -> bool:
     return _HIDDEN_NAME.search(names) is not None
 
 
+def _style_hides(style: str) -> bool:
+    folded = style.lower()
+    return ("none" in folded or "hidden" in folded) and _HIDDEN_STYLE.search(folded) is not None
+
+
 def _is_hidden(tag: str, attributes: Mapping[str, str | None]) -> bool:
     """Tell whether the page hides the element from all readers, or shows it to screen readers only."""
+    names = attributes.get("class")
+    if names and len(attributes) == 1:  # as most
+        return _names_hide(names) or tag == "dialog"
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return not (attributes.get("id") or "").startswith(_STREAMED)
     style = attributes.get("style")
-    if style and _HIDDEN_STYLE.search(style):
+    if style and _style_hides(style):
         return True
-    names = attributes.get("class")
     if names and _names_hide(names):
         return True
     return tag == "dialog" and "open" not in attributes
