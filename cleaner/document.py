@@ -57,9 +57,9 @@ class Element:
         self.parent = parent
         self.alt = alt
         self.last = index + 1
-        above: frozenset[str] = _NOWHERE if parent is None else parent.context
+        above = _NOWHERE if parent is None else parent.context
         self.depth: int = 0 if parent is None else parent.depth + 1
-        self.context = above if tag in above else above | {tag}
+        self.context: frozenset[str] = above if tag in above else above | {tag}
 
     def __eq__(self, other: object) -> bool:
         """Tell whether two readings of a page have the same element here."""

@@ -153,7 +153,7 @@ class _Page:
         leave("block")
 
     def _enter_block(self, node: LexborNode, kind: str, tag: str) -> str:
-        """Take in an element, as all methods of this name do: return how it was opened, empty when nothing of it is to be read."""
+        """Take in an element; like all such methods return how it was opened, empty when nothing of it is to be read."""
         attributes = node.attributes
         if attributes and not self._keep_hidden and _is_hidden(tag, attributes):
             self.hidden += len(node.text() or "")
@@ -207,7 +207,9 @@ class _Page:
 
     def _in_caption(self) -> bool:
         element = self._element
-        return element is not None and (not _PICTURED.isdisjoint(element.context) or _CAPTION_NAME.search(element.names) is not None)
+        return element is not None and (
+            not _PICTURED.isdisjoint(element.context) or _CAPTION_NAME.search(element.names) is not None
+        )
 
     def _open(self, tag: str, kind: str, attributes: Mapping[str, str | None]) -> str:
         """Start an element, and end the block before it."""
