@@ -43,7 +43,7 @@ def test_ordinary_pages_stay_as_they_are() -> None:
         f'<div class=a data-posts="{"[{&quot;id&quot;: 1, " * 4_000}"><p>x</p></div>',
         f"<svg><path fill=red d='{'M8.6 2.1 C8 2.1 7.8 2 ' * 4_000}'/></svg><p>x</p>",
         f"<script>if (a<b) {{ {'c += a[i] || 1; ' * 4_000} }}</script><p>x</p>",
-        "<div><img src=a><br>x</div>" * 900 + "<br>" * 1_400,
+        "<div><img src=a>x</div>" * 1_400,
     ],
 )
 def test_long_attributes_scripts_and_void_tags_are_not_dear(page: str) -> None:
