@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 T = TypeVar("T")
+_NOWHERE: frozenset[str] = frozenset()
 
 
 class Label(str, Enum):
@@ -50,10 +51,14 @@ class Element:
 
     def __init__(self, index: int, tag: str, names: str, parent: Element | None, alt: str = "") -> None:
         """Hang the element below `parent`; `last` is known once the page is read."""
-        self.index, self.tag, self.names, self.parent, self.alt = index, tag, names, parent, alt
-        self.depth: int = 0 if parent is None else parent.depth + 1
+        self.index = index
+        self.tag = tag
+        self.names = names
+        self.parent = parent
+        self.alt = alt
         self.last = index + 1
-        above = frozenset() if parent is None else parent.context
+        above = _NOWHERE if parent is None else parent.context
+        self.depth: int = 0 if parent is None else parent.depth + 1
         self.context: frozenset[str] = above if tag in above else above | {tag}
 
     def __eq__(self, other: object) -> bool:
