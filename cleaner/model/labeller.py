@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from cleaner.model.table import Table
 
 BODY, BODY_NEWS = 0.5, 0.55  # least probability of body; on pages that call themselves news the gold leaves more out
-BODY_LIGHT = 0.2  # the same in what an extractor left: there most is body, and losing it is the greater sin
+BODY_WHOLE = 0.35  # the same in the text of a whole page
+BODY_LIGHT = 0.1  # and in what an extractor left: there most is body, and losing it is the greater sin
 LIGHT_LINES = 0.3  # share of a text's lines that are prose, from which on it is no whole page
 BACK_HTML, BACK_TEXT = 0.5, 0.9  # probability of body at which a block comes back that a filter took
 # The filters that are overruled: on training pages, what others took of blocks that scored as body was hardly ever body.
@@ -119,7 +120,7 @@ def _middle(doc: Document, first: FirstLook) -> float:
     """Return the probability that a block needs to be body at a strictness in the middle."""
     if doc.elements:
         return BODY_NEWS if first.table["page_news"][0] else BODY
-    return BODY if is_whole(doc) else BODY_LIGHT
+    return BODY_WHOLE if is_whole(doc) else BODY_LIGHT
 
 
 def least(middle: float, strictness: float) -> float:
