@@ -15,12 +15,13 @@ from cleaner.model.table import Table
 from cleaner.zones import head
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from cleaner.document import Document, Mark
     from cleaner.model.classes import ClassScores
+    from cleaner.model.trees import Trees
     from cleaner.model.vocabulary import Vocabulary
 
 NEIGHBOURS = ("chars", "links", "prose", "ends", "class", "part", "heading", "<li>", "headline_share")
@@ -37,6 +38,11 @@ TEXT_NEIGHBOURS = (
     "said",
     "headline_share",
 )
+#: Columns of an HTML page that others are made of, beside those of the neighbours.
+BASES = (
+    *("words", "prose_before", "core", "<p>", "<td>", "<h2>", "<h3>", "painted boilerplate"),
+    *("page_article", "page_news", "page_og", "page_time", "page_blocks"),
+)
 REACH = 2
 WINDOWS = (5, 11, 31)
 
@@ -50,9 +56,14 @@ def visible(doc: Document) -> Document:
     return replace(doc, blocks=blocks, open=blocks, marks=())
 
 
-def first_look(doc: Document, everywhere: ClassScores, parts: ClassScores) -> tuple[Table, page.Tree]:
-    """Return the table of a page as its reader left it (one visible block at least), and the page's tree."""
-    table = Table(len(doc.blocks))
+def first_look(
+    doc: Document, everywhere: ClassScores, parts: ClassScores, wanted: tuple[str, ...] | None = None
+) -> tuple[Table, page.Tree]:
+    """Return the table of a page as its reader left it (one visible block at least), and the page's tree.
+
+    `wanted` are the columns that somebody asks for (see `asked`), all by default.
+    """
+    table = Table(len(doc.blocks), wanted)
     text.add_shape(table, doc, Letters(doc.text, doc.blocks))
     text.add_repetition(table, doc)
     text.add_shared(table, doc, headline_hint(doc), description_hint(doc))
@@ -60,7 +71,7 @@ def first_look(doc: Document, everywhere: ClassScores, parts: ClassScores) -> tu
     tree = page.Tree(doc)
     page.add_markup(table, doc, tree)
     page.add_containers(table, tree)
-    page.add_groups(table, doc)
+    page.add_groups(table, tree)
     page.add_page(table, doc)
     page.add_told(table, doc)
     page.add_families(table, tree)
@@ -68,6 +79,11 @@ def first_look(doc: Document, everywhere: ClassScores, parts: ClassScores) -> tu
     parts.add(table, tree, "part", small=True)
     text.add_neighbours(table, NEIGHBOURS, REACH, WINDOWS)
     return table, tree
+
+
+def asked(forests: Iterable[Trees]) -> tuple[str, ...]:
+    """Return the columns of an HTML page that one of `forests` asks for, or what is made of them here."""
+    return tuple(dict.fromkeys((*(name for forest in forests for name in forest.names), *NEIGHBOURS, *BASES)))
 
 
 def first_text_look(doc: Document, vocabulary: Vocabulary) -> Table:

@@ -20,7 +20,7 @@ from cleaner import resources
 from cleaner.document import Label
 from cleaner.model.classes import ClassScores
 from cleaner.model.context_features import painted
-from cleaner.model.features import first_look, first_text_look, second_look, visible
+from cleaner.model.features import asked, first_look, first_text_look, second_look, visible
 from cleaner.model.quality import quality
 from cleaner.model.trees import Trees
 from cleaner.model.vocabulary import Vocabulary
@@ -79,7 +79,9 @@ def model(kind: str) -> Model:
         ClassScores(arrays[f"{name}.weights"].astype(np.float32), float(arrays[f"{name}.bias"]))
         for name in ("everywhere", "parts")
     )
-    return Model(lambda doc: first_look(doc, everywhere, parts), heads, again, sure)
+    wanted = asked((again, *heads.values()))
+    over = {head: forest.over(wanted) for head, forest in heads.items()}
+    return Model(lambda doc: first_look(doc, everywhere, parts, wanted), over, again.over(wanted), sure)
 
 
 def kind_of(doc: Document) -> str:

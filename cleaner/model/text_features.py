@@ -68,29 +68,35 @@ def add_repetition(table: Table, doc: Document) -> None:
     texts = [block.text for block in doc.blocks]
     counts = Counter(texts)
     shape = np.rint(np.expm1(table["words"]) * 2 + table["ends"]).astype(np.int64)
-    _, shapes, counted = np.unique(shape, return_inverse=True, return_counts=True)
     table.add("said", [min(counts[text], 5) for text in texts])
-    first = {text: row for row, text in reversed(list(enumerate(texts)))}
-    table.add("said_before", [first[text] < row for row, text in enumerate(texts)])
-    table.add("same_shape", np.log1p(counted[shapes]))
+    first: dict[str, int] = {}
+    table.add("said_before", [first.setdefault(text, row) < row for row, text in enumerate(texts)])
+    table.add("same_shape", np.log1p(np.bincount(shape)[shape]))
     long = "\n".join(text for text in texts if len(text) > 100)
-    table.add("inside_other", [15 <= len(text) <= 100 and text in long for text in texts])
+    words = frozenset(long.split())  # what stands inside a block that is in another is whole words of the other
+    table.add(
+        "inside_other",
+        [15 <= len(text) <= 100 and words.issuperset(text.split()[1:-1]) and text in long for text in texts],
+    )
 
 
 def add_shared(table: Table, doc: Document, headline: str, description: str) -> None:
     """Add how much each block shares with the headline and with the page's description of itself."""
+    split: dict[int, list[str]] = {}
     for name, said in (("headline", headline), ("description", description)):
         folded = fold(said)
         words = frozenset(word for word in folded.split() if len(word) > 3)
         whole = key(said)
         shares, same = [], []
-        for block in doc.blocks:
+        for row, block in enumerate(doc.blocks):
             text = block.text
             if not words or not len(said) * 0.3 <= len(text) <= max(len(said) * 3, 400):
                 shares.append(0.0)
                 same.append(0.0)
                 continue
-            found = words.intersection(fold(text).split())
+            if row not in split:
+                split[row] = fold(text).split()
+            found = words.intersection(split[row])
             shares.append(len(found) / len(words))
             near = len(found) >= 0.6 * len(words)
             own = key(text) if near else ""
@@ -119,15 +125,13 @@ def add_place(table: Table) -> None:
 def add_neighbours(table: Table, names: tuple[str, ...], reach: int, windows: tuple[int, ...]) -> None:
     """Add the columns `names` of the blocks up to `reach` above and below, and their means over `windows` of blocks."""
     rows = table.rows
-    values = np.stack([table[name] for name in names])
+    values = table.features(names)
     padded = np.pad(values, ((0, 0), (reach, reach)), constant_values=-1)
     for step in range(-reach, reach + 1):
         if step:
-            for row, name in zip(padded[:, reach + step : reach + step + rows], names, strict=True):
-                table.add(f"{name}@{step:+d}", row)
+            table.add_all([f"{name}@{step:+d}" for name in names], padded[:, reach + step : reach + step + rows])
     sums = np.pad(np.cumsum(values, axis=1), ((0, 0), (1, 0)))
     index = np.arange(rows)
     for window in windows:
         first, last = np.maximum(index - window // 2, 0), np.minimum(index + window // 2 + 1, rows)
-        for row, name in zip((sums[:, last] - sums[:, first]) / (last - first), names, strict=True):
-            table.add(f"{name}~{window}", row)
+        table.add_all([f"{name}~{window}" for name in names], (sums[:, last] - sums[:, first]) / (last - first))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cleaner.model.table import Table
 
-MOST_ROWS = 20_000  # of one go, so that a page of a million blocks fits into memory
+MOST_ROWS = 1_000  # of one go: a page of a million blocks fits into memory, and one of a thousand near the processor
 
 
 @dataclass(frozen=True)
