@@ -9,7 +9,7 @@ from cleaner.filters.headline import find
 from cleaner.model import layout_features as layout
 from cleaner.model import page_features as page
 from cleaner.model import text_features as text
-from cleaner.model.context_features import add_context, add_paint
+from cleaner.model.context_features import add_context, add_paint, painted
 from cleaner.model.letters import Letters
 from cleaner.model.table import Table
 from cleaner.zones import head
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document, Mark
     from cleaner.model.classes import ClassScores
+    from cleaner.model.context_features import Owner
     from cleaner.model.trees import Trees
     from cleaner.model.vocabulary import Vocabulary
 
@@ -102,12 +103,20 @@ def first_text_look(doc: Document, vocabulary: Vocabulary) -> Table:
 
 
 def second_look(
-    table: Table, tree: page.Tree | None, doc: Document, scores: Mapping[str, NDArray[Any]], marks: Sequence[Mark]
+    table: Table,
+    tree: page.Tree | None,
+    doc: Document,
+    scores: Mapping[str, NDArray[Any]],
+    marks: Sequence[Mark],
+    owners: Sequence[Owner] | None = None,
 ) -> Table:
-    """Return the first table with the first scores of each block's surroundings and the filters' paint added."""
+    """Return the first table with the first scores of each block's surroundings and the filters' paint added.
+
+    `owners` is what `painted` says of the marks, if it is known.
+    """
     wider = table.copy()
     add_context(wider, doc.blocks, scores, tree)
-    add_paint(wider, doc.blocks, marks)
+    add_paint(wider, painted(doc.blocks, marks) if owners is None else owners)
     return wider
 
 

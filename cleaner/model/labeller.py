@@ -137,25 +137,28 @@ def verdicts(doc: Document, strictness: float) -> Iterator[tuple[Block, Label, s
     if first is None:
         return
     again = model(kind_of(doc)).again
-    table = second_look(first.table, first.tree, visible(doc), first.scores, doc.marks)
-    scores = again.probabilities(table)
+    paint = painted(first.blocks, doc.marks)
+    owners = [owner for owner, _ in paint]
+    title = _title(first, owners)
+    left = {block.index: block for block in doc.open}
+    open_rows = {i for i, owner in enumerate(owners) if owner is None and first.blocks[i].index in left}
+    rows = [i for i, owner in enumerate(owners) if i in open_rows or i in title or _returns(owner)]
+    if not rows:
+        return
+    table = second_look(first.table, first.tree, visible(doc), first.scores, doc.marks, paint)
+    values = table.features(again.names)[:, rows]
+    scores = dict(zip(rows, again.scores(values).tolist(), strict=True))
     needed = least(_middle(doc, first), strictness)
     back = max(needed, BACK_HTML if doc.elements else BACK_TEXT)
-    owners = [owner for owner, _ in painted(first.blocks, doc.marks)]
-    left = {block.index: block for block in doc.open}
-    title = _title(first, owners)
     asked = [
-        i
-        for i, owner in enumerate(owners)
-        if i in title
-        or (owner is None and scores[i] < needed and first.blocks[i].index in left)
-        or (_returns(owner) and scores[i] >= back)
+        at
+        for at, (i, score) in enumerate(scores.items())
+        if i in title or (score < needed if i in open_rows else _returns(owners[i]) and score >= back)
     ]
-    why = again.reasons(table, np.array(asked, np.int64))
-    for i, moved in zip(asked, why, strict=True):
+    for i, moved in zip((rows[at] for at in asked), again.reasons(values[:, asked]), strict=True):
         label = title.get(i) or (_aside(first, i, captions=not doc.elements) if owners[i] is None else Label.BODY)
         block = first.blocks[i]
-        yield left.get(block.index, block), label, _said(float(scores[i]), moved)
+        yield left.get(block.index, block), label, _said(scores[i], moved)
 
 
 def _returns(owner: tuple[str, Label] | None) -> bool:

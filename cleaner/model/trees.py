@@ -121,17 +121,20 @@ class Trees:
         # Every number is a leaf's, so nothing is clipped: this only spares numpy a look at each.
         return self.leaves.reshape(-1).take(numbers + self._offsets, mode="clip")
 
-    def reasons(self, table: Table, rows: NDArray[Any], most: int = 2) -> list[list[tuple[str, float]]]:
-        """Return, for each of `rows`, the features that moved its score most: name and sum of what their questions added.
+    def reasons(self, values: NDArray[Any], most: int = 2) -> list[list[tuple[str, float]]]:
+        """Return, for each block, the features that moved its score most: name and sum of what their questions added.
+
+        `values` is an array of shape (features, blocks).
 
         What a question adds is the change of the mean leaf below it (Saabas, "Interpreting random forests", 2014).
         """
-        if not len(rows):
+        blocks = values.shape[1]
+        if not blocks:
             return []
-        numbers = self._leaf_numbers(table.features(self.names)[:, rows])
+        numbers = self._leaf_numbers(values)
         trees, depth = self.columns.shape
         offset = self._offsets
-        added = np.empty((depth, trees, len(rows)), np.float32)
+        added = np.empty((depth, trees, blocks), np.float32)
         before = self._means[0][offset]
         for level in range(1, depth + 1):
             after = self._means[level][offset + (numbers & ((1 << level) - 1))]
@@ -140,7 +143,7 @@ class Trees:
         order, starts, present = self._by_feature
         moved = np.add.reduceat(added.transpose(1, 0, 2).reshape(trees * depth, -1)[order], starts, axis=0)
         top = np.argsort(-np.abs(moved), axis=0)[:most]
-        return [[(self.names[present[i]], float(moved[i, row])) for i in top[:, row]] for row in range(len(rows))]
+        return [[(self.names[present[i]], float(moved[i, row])) for i in top[:, row]] for row in range(blocks)]
 
     @cached_property
     def _means(self) -> list[NDArray[Any]]:
