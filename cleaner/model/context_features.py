@@ -30,7 +30,7 @@ FILTERS = (
     "tags credit comments most_read widgets between promo embed note picture ads button end_marker"
 ).split()
 _EDGE = 50  # blocks; further is far
-_LABELS = {label: number for number, label in enumerate(label for label in Label if label is not Label.BODY)}
+_LABELS: dict[Label, int] = {label: number for number, label in enumerate(label for label in Label if label is not Label.BODY)}
 _FILTERS = {name: number for number, name in enumerate(FILTERS)}
 
 

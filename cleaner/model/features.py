@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.document import Document, Mark
+    from cleaner.document import Block, Document, Mark
     from cleaner.model.classes import ClassScores
     from cleaner.model.context_features import Owner
     from cleaner.model.trees import Trees
@@ -103,20 +103,19 @@ def first_text_look(doc: Document, vocabulary: Vocabulary) -> Table:
 
 
 def second_look(
-    table: Table,
-    tree: page.Tree | None,
-    doc: Document,
-    scores: Mapping[str, NDArray[Any]],
-    marks: Sequence[Mark],
-    owners: Sequence[Owner] | None = None,
+    table: Table, tree: page.Tree | None, doc: Document, scores: Mapping[str, NDArray[Any]], marks: Sequence[Mark]
 ) -> Table:
-    """Return the first table with the first scores of each block's surroundings and the filters' paint added.
+    """Return the first table with the first scores of each block's surroundings and the filters' paint added."""
+    return look_again(table, tree, doc.blocks, scores, painted(doc.blocks, marks))
 
-    `owners` is what `painted` says of the marks, if it is known.
-    """
+
+def look_again(
+    table: Table, tree: page.Tree | None, blocks: Sequence[Block], scores: Mapping[str, NDArray[Any]], owners: Sequence[Owner]
+) -> Table:
+    """Return what `second_look` returns, `owners` being what `painted` says of the marks."""
     wider = table.copy()
-    add_context(wider, doc.blocks, scores, tree)
-    add_paint(wider, painted(doc.blocks, marks) if owners is None else owners)
+    add_context(wider, blocks, scores, tree)
+    add_paint(wider, owners)
     return wider
 
 

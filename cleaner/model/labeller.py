@@ -20,13 +20,13 @@ from cleaner import resources
 from cleaner.document import Label
 from cleaner.model.classes import ClassScores
 from cleaner.model.context_features import painted
-from cleaner.model.features import asked, first_look, first_text_look, second_look, visible
+from cleaner.model.features import asked, first_look, first_text_look, look_again, visible
 from cleaner.model.quality import quality
 from cleaner.model.trees import Trees
 from cleaner.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -103,8 +103,12 @@ def _look(doc: Document) -> FirstLook | None:
     return FirstLook(page.blocks, table, tree, {head: forest.probabilities(table) for head, forest in weights.heads.items()})
 
 
-def body_scores(doc: Document) -> dict[int, float]:
+def body_scores(doc: Document) -> Mapping[int, float]:
     """Return the first look's probability of body for each visible block, by the block's index."""
+    return doc.fact("body scores", _body_scores)
+
+
+def _body_scores(doc: Document) -> Mapping[int, float]:
     first = look(doc)
     return {} if first is None else dict(zip((block.index for block in first.blocks), first.scores["body"].tolist(), strict=True))
 
@@ -145,7 +149,7 @@ def verdicts(doc: Document, strictness: float) -> Iterator[tuple[Block, Label, s
     rows = [i for i, owner in enumerate(owners) if i in open_rows or i in title or _returns(owner)]
     if not rows:
         return
-    table = second_look(first.table, first.tree, visible(doc), first.scores, doc.marks, paint)
+    table = look_again(first.table, first.tree, first.blocks, first.scores, paint)
     values = table.features(again.names)[:, rows]
     scores = dict(zip(rows, again.scores(values).tolist(), strict=True))
     needed = least(_middle(doc, first), strictness)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from cleaner import resources
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
+    from numpy.typing import DTypeLike, NDArray
 
     from cleaner.document import Document
     from cleaner.model.table import Table
@@ -57,19 +58,25 @@ class Tree:
         """Number the elements of `doc` (one at least) and those of its blocks."""
         elements = doc.elements
         self.elements = elements
-        self.parent = np.array([element.parent.index if element.parent else 0 for element in elements])
-        self.last = np.array([element.last for element in elements])
-        self.depth = np.array([element.depth for element in elements])
+        numbers: dict[tuple[str, str], int] = {}
+        rows = [
+            (
+                element.parent.index if element.parent else 0,
+                element.last,
+                element.depth,
+                numbers.setdefault((element.tag, element.names), len(numbers)),
+            )
+            for element in elements
+        ]
+        self.parent, self.last, self.depth, self.kind = np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, 4).T.copy()
         self.own = np.array([block.element.index if block.element else 0 for block in doc.blocks])
         self.first = np.arange(len(elements))
         self.small = np.ones(len(elements), np.bool_)
-        numbers: dict[tuple[str, str], int] = {}
-        self.kind = np.array([numbers.setdefault((element.tag, element.names), len(numbers)) for element in elements])
         self.kinds = list(numbers)
 
-    def said(self, of: Callable[[str, str], Any], type: type = np.int64) -> NDArray[Any]:
+    def said(self, of: Callable[[str, str], Any], dtype: DTypeLike = np.int64) -> NDArray[Any]:
         """Return `of(tag, names)` for each element."""
-        found: NDArray[Any] = np.array([of(*kind) for kind in self.kinds], type)[self.kind]
+        found: NDArray[Any] = np.array([of(*kind) for kind in self.kinds], dtype)[self.kind]
         return found
 
     def ancestry(self, levels: int) -> list[NDArray[Any]]:

@@ -82,21 +82,19 @@ def add_repetition(table: Table, doc: Document) -> None:
 
 def add_shared(table: Table, doc: Document, headline: str, description: str) -> None:
     """Add how much each block shares with the headline and with the page's description of itself."""
-    split: dict[int, list[str]] = {}
+    lines = fold("\n".join(block.text for block in doc.blocks)).split("\n")
     for name, said in (("headline", headline), ("description", description)):
         folded = fold(said)
         words = frozenset(word for word in folded.split() if len(word) > 3)
         whole = key(said)
         shares, same = [], []
-        for row, block in enumerate(doc.blocks):
+        for block, line in zip(doc.blocks, lines, strict=True):
             text = block.text
             if not words or not len(said) * 0.3 <= len(text) <= max(len(said) * 3, 400):
                 shares.append(0.0)
                 same.append(0.0)
                 continue
-            if row not in split:
-                split[row] = fold(text).split()
-            found = words.intersection(split[row])
+            found = words.intersection(line.split())
             shares.append(len(found) / len(words))
             near = len(found) >= 0.6 * len(words)
             own = key(text) if near else ""
