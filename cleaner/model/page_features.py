@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -58,20 +57,14 @@ class Tree:
         """Number the elements of `doc` (one at least) and those of its blocks."""
         elements = doc.elements
         self.elements = elements
-        numbers: dict[tuple[str, str], int] = {}
-        rows = [
-            (
-                element.parent.index if element.parent else 0,
-                element.last,
-                element.depth,
-                numbers.setdefault((element.tag, element.names), len(numbers)),
-            )
-            for element in elements
-        ]
-        self.parent, self.last, self.depth, self.kind = np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, 4).T.copy()
+        self.parent = np.array([element.parent.index if element.parent else 0 for element in elements])
+        self.last = np.array([element.last for element in elements])
+        self.depth = np.array([element.depth for element in elements])
         self.own = np.array([block.element.index if block.element else 0 for block in doc.blocks])
         self.first = np.arange(len(elements))
         self.small = np.ones(len(elements), np.bool_)
+        numbers: dict[tuple[str, str], int] = {}
+        self.kind = np.array([numbers.setdefault((element.tag, element.names), len(numbers)) for element in elements])
         self.kinds = list(numbers)
 
     def said(self, of: Callable[[str, str], Any], dtype: DTypeLike = np.int64) -> NDArray[Any]:
