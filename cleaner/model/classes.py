@@ -49,7 +49,7 @@ class ClassScores:
 
         With `small`, only elements that hold a small part of the page count.
         """
-        parts = tree.said(self.of, np.float32)
+        parts = tree.said([self._known.get(kind) or self.of(*kind) for kind in tree.kinds], np.float32)
         if small:
             parts[~tree.small] = 0
         path = tree.inherited(parts[:, LEVELS - 1])

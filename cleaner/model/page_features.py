@@ -11,7 +11,7 @@ import numpy as np
 from cleaner import resources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
     from numpy.typing import DTypeLike, NDArray
 
@@ -67,9 +67,9 @@ class Tree:
         self.kind = np.array([numbers.setdefault((element.tag, element.names), len(numbers)) for element in elements])
         self.kinds = list(numbers)
 
-    def said(self, of: Callable[[str, str], Any], dtype: DTypeLike = np.int64) -> NDArray[Any]:
-        """Return `of(tag, names)` for each element."""
-        found: NDArray[Any] = np.array([of(*kind) for kind in self.kinds], dtype)[self.kind]
+    def said(self, by_kind: Sequence[Any], dtype: DTypeLike = np.int64) -> NDArray[Any]:
+        """Return for each element what `by_kind` says of its kind (of `kinds`, in order)."""
+        found: NDArray[Any] = np.array(by_kind, dtype)[self.kind]
         return found
 
     def ancestry(self, levels: int) -> list[NDArray[Any]]:
@@ -116,7 +116,7 @@ class Tree:
 def add_markup(table: Table, doc: Document, tree: Tree) -> None:
     """Add the block's own tag, the tags around it, its emphasis, and its depth."""
     blocks = doc.blocks
-    codes = tree.said(lambda tag, _: _CODES.get(tag, -1), np.int8)[tree.own]
+    codes = tree.said([_CODES.get(tag, -1) for tag, _ in tree.kinds], np.int8)[tree.own]
     table.add_all(_TAG_COLUMNS, codes == np.arange(len(TAGS), dtype=np.int8)[:, None])
     numbers: dict[frozenset[str], int] = {}
     context = [numbers.setdefault(block.element.context if block.element else frozenset(), len(numbers)) for block in blocks]
@@ -135,7 +135,7 @@ def add_containers(table: Table, tree: Tree) -> None:
     length = np.expm1(table["chars"])
     chars, links, prose = (tree.sums(weights) for weights in (length, length * table["links"], length * table["prose"]))
     blocks = tree.sums(np.ones_like(length))
-    media = tree.spread(tree.said(lambda tag, _: tag in _MEDIA))
+    media = tree.spread(tree.said([tag in _MEDIA for tag, _ in tree.kinds]))
     whole = max(prose[0], 1.0)
     tree.small = prose < SMALL * whole
     most = np.maximum(chars, 1)
@@ -202,7 +202,7 @@ def add_families(table: Table, tree: Tree) -> None:
     be called "post-with-sidebar", and all of it stands in that. FAR stands for none.
     """
     families = resources.class_families()
-    own = tree.said(family_mask)
+    own = tree.said([family_mask(*kind) for kind in tree.kinds])
     own[~tree.small] = 0
     around = tree.ancestry(FAMILY_REACH)
     masks = own[np.stack(around)].astype("<i8").view(np.uint8).reshape(FAMILY_REACH, table.rows, 8)
