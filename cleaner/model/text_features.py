@@ -48,10 +48,8 @@ def add_shape(table: Table, doc: Document, letters: Letters) -> None:
     quoted = (last == QUOTE) | (last == BRACKET)
     final = np.where(quoted, letters.last(2), last)
     table.add("ends", [block.ends for block in blocks])
-    table.add("ends_stop", final == STOP)
-    table.add("ends_ask", final == ASK)
-    table.add("ends_colon", final == COLON)
-    table.add("ends_comma", final == COMMA)
+    for name, kind in (("stop", STOP), ("ask", ASK), ("colon", COLON), ("comma", COMMA)):
+        table.add(f"ends_{name}", final == kind)
     first = letters.first()
     table.add("opens_upper", first == UPPER)
     table.add("opens_lower", first == LOWER)
