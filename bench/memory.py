@@ -89,7 +89,7 @@ def growths(source: Source) -> dict[str, float]:
 def growth(work: str, html: str) -> float:
     """Return the megabytes at the peak beyond those held before; `work` is code that defines a function of the name."""
     command, page = [sys.executable, "-c", f"{work}\n{_MEASURE}"], html.encode("utf-8", "surrogatepass")
-    done = subprocess.run(command, input=page, capture_output=True, check=False)  # noqa: S603 (our own code)
+    done = subprocess.run(command, input=page, capture_output=True, check=False)
     if done.returncode:
         raise RuntimeError(done.stderr.decode(errors="replace").strip() or f"the measuring process ended with {done.returncode}")
     return int(done.stdout) / 1024

@@ -10,6 +10,7 @@ from cleaner.filters.accessibility import accessibility
 from cleaner.filters.appeal import appeal
 from cleaner.filters.between import between
 from cleaner.filters.bio import bio
+from cleaner.filters.boxes import boxes
 from cleaner.filters.byline import byline
 from cleaner.filters.closing import closing
 from cleaner.filters.credit import credit
@@ -17,6 +18,7 @@ from cleaner.filters.date import date
 from cleaner.filters.deck import deck
 from cleaner.filters.embed import embed
 from cleaner.filters.eyebrow import eyebrow
+from cleaner.filters.figure import figure
 from cleaner.filters.first_look import first_look
 from cleaner.filters.headline import headline
 from cleaner.filters.invisible import invisible
@@ -33,6 +35,7 @@ from cleaner.filters.related_link import related_link
 from cleaner.filters.rescue import rescue
 from cleaner.filters.rights import rights
 from cleaner.filters.second_opinion import SecondOpinion
+from cleaner.filters.stray import stray
 from cleaner.filters.summary import summary
 from cleaner.filters.tags import tags
 from cleaner.filters.twins import twins
@@ -90,15 +93,18 @@ PROMPTS = (
 PICTURES = (
     Phrases("image_label", "labels of pictures"),  # "View image in fullscreen"
     Phrases("gallery", "gallery labels and counters"),  # "View 6 Images"
+    figure,  # <figcaption>The minister arrives <span class="credit">Ann Lee</span></figcaption>
     video_stub,  # "A potential partnership between the two world... 02:39"
     picture,  # "Image caption The minister arrives"
     credit,  # "REUTERS/Kayhan Ozer/Pool"
+    stray,  # "© The Gazette" in the footer, the caption once more in a slide show
 )
 
 LINKS = (
     related_link,  # "READ MORE: Europe's lesser-known theme park"
     Phrases("related", "labels of related links"),  # "You May Also Like"
     Phrases("most_read", "labels of rankings"),  # "Most read in Football"
+    boxes,  # <blockquote class="twitter-tweet">
     embed,  # "— Luke Pollard MP (@LukePollard) August 5, 2024"
     note,  # "Correction: August 30, 2016"
 )

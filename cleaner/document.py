@@ -43,13 +43,14 @@ class Element:
 
     `index` is its number in the order of the page, `last` the number of the first element after it and all it holds.
     `names` are its class, id and role as they are written. `context` are the tags of itself and of all it stands in.
+    `alt` is what a picture or a video says of itself to those who do not see it.
     """
 
-    __slots__ = ("context", "depth", "index", "last", "names", "parent", "tag")
+    __slots__ = ("alt", "context", "depth", "index", "last", "names", "parent", "tag")
 
-    def __init__(self, index: int, tag: str, names: str, parent: Element | None) -> None:
+    def __init__(self, index: int, tag: str, names: str, parent: Element | None, alt: str = "") -> None:
         """Hang the element below `parent`; `last` is known once the page is read."""
-        self.index, self.tag, self.names, self.parent = index, tag, names, parent
+        self.index, self.tag, self.names, self.parent, self.alt = index, tag, names, parent, alt
         self.depth: int = 0 if parent is None else parent.depth + 1
         self.last = index + 1
         above = frozenset() if parent is None else parent.context

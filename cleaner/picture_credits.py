@@ -6,13 +6,14 @@ import re
 from functools import cache
 
 from cleaner import resources
-from cleaner.labels import before
+from cleaner.labels import before, match
 
 LONGEST = 12  # words
 _CHARS = 110  # at the end of a text in which its credit stands
 _MOST_PARTS = 8  # of "A/B/C"
 
 SIGNS = (":", "/", " by ", " of ", " via ", "©", "：", "(c)", "(C)", "ⓒ")  # every credit has one of them
+_LABEL_END = re.compile(r"\s*(?:[:：©|/]|$)|(?<=by)\s")
 _SEPARATOR = re.compile(r"\s*[:：©]\s*|(?<= by)\s|(?<= of)\s")
 # A label opens the line, or follows a sentence's end, a dash or a bracket, or a sentence that it was glued to.
 _OPENED = re.compile(r"(?:^|[.!?…”\")]\s?|[|–—-] |[(\[]|[a-z])$")
@@ -33,6 +34,23 @@ def find(text: str) -> int | None:
         if start is not None and len(last[start:].split()) <= LONGEST and not (start == 0 and offset):
             return offset + start
     return None
+
+
+def is_alone(text: str) -> bool:
+    """Tell whether `text`, which stands with a picture, is its credit and nothing else.
+
+    Beside a picture less is asked of a credit than at a line's end: a label that opens the line, "/AFP", "@name" will do.
+
+    >>> is_alone("(Bild: Ann Lee / made with a program)"), is_alone("/AFP via Getty Images"), is_alone("Map of the town")
+    (True, True, False)
+    """
+    if text[0] == "/" or text.lstrip("([|–—- ")[:1] in ("©", "@"):
+        return True
+    start = find(text)
+    if start is not None:
+        return not text[:start].strip(" ([|–—-")
+    end = match("credit", text)
+    return end is not None and _LABEL_END.match(text, end) is not None
 
 
 def _with_label(text: str) -> int | None:

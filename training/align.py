@@ -22,7 +22,7 @@ MOST_CELLS = 400_000_000  # of the table; a page beyond is cut
 
 
 @njit(cache=True)
-def _align(x, y, x_start, y_start, open_cost, open_both):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, PLR0913
+def _align(x, y, x_start, y_start, open_cost, open_both):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     n, m = len(x), len(y)
     trace = np.zeros(
         (n + 1, m + 1), np.uint8

@@ -27,7 +27,7 @@ SEED = 1
 STRENGTH = 0.05  # of the class words' weights: the inverse of the regularisation
 
 
-def fit_trees(  # noqa: PLR0913
+def fit_trees(
     names: Sequence[str],
     values: NDArray[Any],
     labels: NDArray[Any],

@@ -35,7 +35,8 @@ EPILOG = """\
 A FILE is plain text or HTML, in any encoding that can be told. Without a FILE, or where FILE is -, it comes from
 standard input. What is written is UTF-8.
 
-A first word `explain`, `filters`, `learn` or `batch` is the command even where there is a file of that name: ./explain is the file.
+A first word `explain`, `filters`, `learn` or `batch` is the command even where there is a file of that name: ./explain is
+the file.
 `cleaner explain` has colours on a terminal, unless NO_COLOR is set or TERM is dumb.
 
 exit codes: 0 fine; 1 an input could not be read (the rest was done) or the output not be written; 2 wrong usage

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from cleaner.document import Document, Label, Mark
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cleaner.document import Document, Mark
 
 MODERATE = 0.5
 

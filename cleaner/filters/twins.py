@@ -84,7 +84,7 @@ def _same(blocks: tuple[Block, ...], earlier: int, later: int) -> int:
 
 
 def _copies_of_the_frame(doc: Document) -> Iterator[Mark]:
-    """Yield the copies of the headline and the deck above and below the story."""
+    """Yield the copies of headline, deck and captions: in text above and below the story, where they are no sub-headings."""
     said = {
         key(doc.text[mark.start : mark.end]): mark.label
         for mark in doc.marks
@@ -94,7 +94,7 @@ def _copies_of_the_frame(doc: Document) -> Iterator[Mark]:
     if not said:
         return
     longest = 2 * max(map(len, said))
-    for block in (*head(doc, prose=2), *tail(doc)):
+    for block in doc.open if doc.elements else (*head(doc, prose=2), *tail(doc)):
         label = said.get(key(_CUT.sub("", block.text))) if len(block.text) <= longest else None
         if label:
             yield from block.marks(Label.BOILERPLATE, f"the {label} again")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -37,9 +38,12 @@ BODY, BODY_NEWS = 0.5, 0.6  # least probability of body; on pages that call them
 BODY_LIGHT = 0.2  # the same in what an extractor left: there most is body, and losing it is the greater sin
 LIGHT_LINES = 0.3  # share of a text's lines that are prose, from which on it is no whole page
 BACK_HTML, BACK_TEXT = 0.5, 0.9  # probability of body at which a block comes back that a filter took
+# The filters that are overruled: on training pages, what others took of blocks that scored as body was hardly ever body.
+DOUBTFUL = frozenset(("related_block", "related_link", "note"))
 TITLE, NO_TITLE = 0.5, 0.2  # probability of being the headline that overrules the filter's, and that of one that may be overruled
 ODDS = 3.0  # powers of e between the odds in the middle and at either end of strictness
 ASIDE = 0.5  # least probability of a caption or a deck
+_SUFFIX = re.compile("[@~^]")  # of a neighbour's, a window's or a container's feature
 HEADS = ("body", "caption", "deck", "title")
 
 
@@ -147,14 +151,14 @@ def verdicts(doc: Document, strictness: float) -> Iterator[tuple[Block, Label, s
     ]
     why = again.reasons(table, np.array(asked, np.int64))
     for i, moved in zip(asked, why, strict=True):
-        label = title.get(i) or (_aside(first, i) if owners[i] is None else Label.BODY)
+        label = title.get(i) or (_aside(first, i, captions=not doc.elements) if owners[i] is None else Label.BODY)
         block = first.blocks[i]
         yield left.get(block.index, block), label, _said(float(scores[i]), moved)
 
 
 def _returns(owner: tuple[str, Label] | None) -> bool:
-    """Tell whether a filter has taken the block from the body, and not as the headline."""
-    return owner is not None and owner[1] not in (Label.TITLE, Label.BODY)
+    """Tell whether a filter took the block that the second look may overrule."""
+    return owner is not None and owner[0] in DOUBTFUL
 
 
 def _title(first: FirstLook, owners: list[tuple[str, Label] | None]) -> dict[int, Label]:
@@ -169,9 +173,9 @@ def _title(first: FirstLook, owners: list[tuple[str, Label] | None]) -> dict[int
     return {best: Label.TITLE, **dict.fromkeys(found, Label.BOILERPLATE)}
 
 
-def _aside(first: FirstLook, i: int) -> Label:
-    """Return where a block goes that is no body."""
-    caption, deck = float(first.scores["caption"][i]), float(first.scores["deck"][i])
+def _aside(first: FirstLook, i: int, *, captions: bool) -> Label:
+    """Return where a block goes that is no body; captions of HTML have been found by their pictures."""
+    caption, deck = float(first.scores["caption"][i]) * captions, float(first.scores["deck"][i])
     if max(caption, deck) < ASIDE:
         return Label.BOILERPLATE
     return Label.CAPTION if caption >= deck else Label.DECK
@@ -192,7 +196,7 @@ def _words() -> dict[str, str]:
 def _word(name: str) -> str:
     """Return what a feature is called in a reason: its own words, else those of its base."""
     words = _words()
-    base = name.split("@")[0].split("~")[0].split("^")[0]
+    base = _SUFFIX.split(name, maxsplit=1)[0]
     around = " nearby" if "@" in name or "~" in name else " around it" if "^" in name else ""
     return words.get(name) or (words.get(base, base) + around)
 

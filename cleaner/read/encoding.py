@@ -50,7 +50,7 @@ def decode(source: bytes) -> str:
 
     By its byte order mark, as UTF-8 if it is that to the last byte, by the encoding that an HTML page declares if its bytes
     bear it out, as UTF-8 with a broken byte here and there, as UTF-16 if every other byte is zero, else by guess (Beautiful
-    Soup's UnicodeDammit, charset-normalizer). Bytes that no encoding explains become U+FFFD. ValueError for bytes that are compressed.
+    Soup's UnicodeDammit, charset-normalizer). Bytes that no encoding explains become U+FFFD. ValueError for compressed bytes.
     """
     for mark, how in _COMPRESSED.items():
         if source.startswith(mark):

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
@@ -42,7 +42,7 @@ UNSEEN = frozenset(
     "script style template noscript head select datalist optgroup option textarea progress meter noembed noframes map "
     "input frameset -comment !doctype".split()
 )
-# A question in an accordion is a button inside its heading; all other buttons are controls.
+# A question in an accordion is a button in its heading, a picture that opens in full one around its caption.
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"))
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_NAME = re.compile(
@@ -55,9 +55,13 @@ _CREDIT_NAME = re.compile(
     r"(?:^|[\s_-])(?:credits?|copyright|source|byline|photographer|rights(?:holder)?|quelle|urheber|bildquelle|foto(?:graf)?|agency|author|"
     r"attribution)(?:$|[\s_-])|(?:[cC]redit|[cC]opyright|Photographer|Source)(?:$|[\s_A-Z-])"
 )
+_CAPTION_NAME = re.compile(
+    r"caption|legend|(?:image|img|photo|foto|picture|bild|media|figure)\w*[_-]+(?:\w+[_-]+)?(?:text|desc|info)", re.IGNORECASE
+)
 _PICTURED = frozenset(("figure", "figcaption"))
 _KIND_OF = (
     {"-text": "text", "a": "link", "br": "break", "button": "button"}
+    | dict.fromkeys(("cite", "small"), "aside")  # a credit, in a picture's caption
     | dict.fromkeys(STRONG, "strong")
     | dict.fromkeys(MEDIA, "media")
 )
@@ -147,9 +151,13 @@ class _Page:
             self._break()
             return ""
         attributes = node.attributes
+        if kind == "aside":
+            if self._element and "figcaption" in self._element.context:
+                return self._enter_block(node.tag or kind, kind, attributes)
+            kind = "inline"
         if kind in _INLINE_KINDS:
             return self._enter_inline(node, kind, attributes) if attributes else self._enter_bare(kind)
-        if kind == "button" and not (self._element and HEADINGS & self._element.context):
+        if kind == "button" and not self._is_read(node):
             return ""
         tag = node.tag or ""
         if attributes and not self._keep_hidden and _is_hidden(tag, attributes):
@@ -167,6 +175,12 @@ class _Page:
             return ""
         return "block"
 
+    def _is_read(self, button: LexborNode) -> bool:
+        """Tell whether a button is more than a control: a question in its heading, or a picture that opens when clicked."""
+        return (self._element is not None and bool(HEADINGS & self._element.context)) or button.css_first(
+            "figcaption"
+        ) is not None
+
     def _enter_bare(self, kind: str) -> str:
         if kind == "link":
             self._in_link += 1
@@ -179,17 +193,22 @@ class _Page:
             return ""
         names = attributes.get("class")
         if names:
-            if self._element and _PICTURED & self._element.context and _CREDIT_NAME.search(names):
+            if self._element and _CREDIT_NAME.search(names) and self._in_caption():
                 return self._enter_block(node.tag or kind, kind, attributes)
             if not self._parts:
                 self._inline = names
         return self._enter_bare(kind)
 
+    def _in_caption(self) -> bool:
+        element = self._element
+        return element is not None and (bool(_PICTURED & element.context) or _CAPTION_NAME.search(element.names) is not None)
+
     def _open(self, tag: str, attributes: Mapping[str, str | None]) -> None:
         names = (attributes.get("class") or "") if attributes else ""
         if len(attributes) > 1 or not names:  # most have a class and nothing else
             names = " ".join([value for name in _NAMING if (value := attributes.get(name))]) if attributes else ""
-        self._element = Element(len(self.elements), tag, names, self._element)
+        alt = (attributes.get("alt") or attributes.get("title") or "") if tag in MEDIA and attributes else ""
+        self._element = Element(len(self.elements), tag, names, self._element, alt)
         self.elements.append(self._element)
 
     def _leave(self, entered: str) -> None:
