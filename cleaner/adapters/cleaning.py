@@ -24,7 +24,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 @contextmanager
 def host(extra: str) -> Iterator[None]:
-    """Import the host of an adapter inside this: when it is missing, a MissingExtraError (an ImportError) says what to install."""
+    """Import an adapter's host inside this: when it is missing, a MissingExtraError (an ImportError) says what to install."""
     try:
         yield
     except ImportError as error:
@@ -57,7 +57,9 @@ class Cleaning:
         from cleaner.corpus.table import schema  # noqa: PLC0415  (it needs pyarrow, which not all hosts have)
 
         found = schema(self.columns)
-        return found if not prefix else type(found)([one.with_name(prefix + one.name) for one in found])
+        for at, name in enumerate(found.names):
+            found = found.set(at, found.field(at).with_name(prefix + name))
+        return found
 
     def __call__(self, source: str | bytes | None, url: str | None = None) -> dict[str, Any]:
         """Return the row of one page. Whatever goes wrong with it is in `error`."""

@@ -18,8 +18,8 @@ CLEANING = Cleaning()
 class CleanArticles(PipelineStep):
     """Makes of each document its article: the body as `text`, the other columns in the metadata.
 
-    The address is the metadata's `url`. The stats count documents `cleaned` and `error`, and `removed_FILTER`, the pieces that each
-    filter took. A page that cannot be cleaned has no text, and says why in the metadata's `error`.
+    The address is the metadata's `url`. The stats count documents `cleaned` and `error`, and `removed_FILTER`, the pieces
+    that each filter took. A page that cannot be cleaned has no text, and says why in the metadata's `error`.
     """
 
     name = "cleaner"

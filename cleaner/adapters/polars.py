@@ -6,7 +6,7 @@ from cleaner.adapters.cleaning import Cleaning, host
 
 with host("polars"):
     import polars as pl
-    import pyarrow as pa
+    import pyarrow as pa  # noqa: F401  (it is where the types come from)
 
 CLEANING = Cleaning()
 

@@ -9,7 +9,7 @@ from cleaner.adapters.cleaning import Cleaning, host
 
 with host("ray"):
     import pyarrow as pa
-    import ray.data
+    import ray.data  # noqa: F401  (it gives the dataset that is passed in)
 
 if TYPE_CHECKING:
     from ray.data import Dataset

@@ -32,7 +32,7 @@ class ArticlePipeline:
         """Return the pipeline of a crawler: what Scrapy calls."""
         return cls(crawler)
 
-    def process_item(self, item: Any) -> Any:  # noqa: ANN401  (Scrapy's items are of any class)
+    def process_item(self, item: Any, spider: object = None) -> Any:  # noqa: ANN401, ARG002  (items are of any class; old Scrapy gives a spider)
         """Return the item with its article."""
         adapter = ItemAdapter(item)
         row, taken = self.cleaning.counted(adapter.get(self.source), adapter.get(self.url))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cleaner.adapters.cleaning import Cleaning, host
@@ -66,10 +67,8 @@ def _counted(batches: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
     counts: dict[str, Counts] = {}
     for batch in batches:
         for source, url in zip(batch["source"], batch["url"], strict=True):
-            try:
+            with suppress(TypeError, ValueError):  # no page, or none that can be read
                 count_page(counts, url, source)
-            except (TypeError, ValueError):  # no page, or none that can be read
-                continue
         if sum(len(one.table) for one in counts.values()) > MOST_LINES:
             yield _states(counts)
             counts = {}
