@@ -42,7 +42,8 @@ FOLDS, SEED = 8, 1
 WEAK, BARE = 0.3, 0.5  # weight of pages without gold captions, and of captions without their markup
 UP = "figcaption alt told share inside picture_signs alike_told alike_inside figure under_headline".split()
 DOWN = (
-    "named links other other_above score alike_score apart level company title heading nav aside far far_kinds company_words small after quote"
+    "named links other other_above score alike_score apart level company title heading nav aside far far_kinds company_words "
+    "small after quote"
 ).split()
 PARAMETERS = {
     "iterations": 150,

@@ -1,5 +1,6 @@
-"""The forest of `Article.quality`: it learns from pages with the scores of forests that had no part in them, and from the same
-pages without the article.
+"""The forest of `Article.quality`.
+
+It learns from pages with the scores of forests that had no part in them, and from the same pages without the article.
 """
 
 from __future__ import annotations

@@ -110,7 +110,7 @@ class _Page:
         self._open("head", {})
         for names, text in told.lines(hints):
             self._open("title" if "title" in names else "meta", {"class": " ".join(names)})
-            self._add(text)
+            self._parts.append(text)
             self._leave("block")
         self._leave("block")
 
