@@ -21,7 +21,7 @@ def clean_column(source: str | pl.Expr, url: str | pl.Expr | None = None, cleani
         rows = cleaning.rows(pages.struct.field("source"), pages.struct.field("url"))
         return pl.Series(pages.name, list(rows), dtype)
 
-    dtype = pl.Struct(pl.Schema(pl.from_arrow(cleaning.schema().empty_table()).schema))
+    dtype = pl.Struct(pl.DataFrame(cleaning.schema().empty_table()).schema)
     address = pl.lit(None, pl.String) if url is None else _expression(url)
     pages = pl.struct(source=_expression(source), url=address)
     return pages.map_batches(cleaned, return_dtype=dtype, is_elementwise=True).alias("article")

@@ -37,8 +37,12 @@ FIELDS = COLUMNS[2:]
 Choice = Pipeline | Callable[[str | None], Pipeline]
 
 
-def explained(source: str | bytes, url: str | None, kind: Kind | None = None, pipeline: Choice = PIPELINE) -> Explanation | str:
+def explained(
+    source: str | bytes | None, url: str | None, kind: Kind | None = None, pipeline: Choice = PIPELINE
+) -> Explanation | str:
     """Return what the pipeline for `url` does to `source`; if that fails, why, in words for a table of errors."""
+    if source is None:
+        return "null, not text"
     try:
         if isinstance(source, bytes) and b"\0" in source and "\0" in decode(source):
             return "binary data, not text"
