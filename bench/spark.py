@@ -70,7 +70,12 @@ def session() -> SparkSession:
     from cleaner.adapters import spark as _  # noqa: F401, PLC0415  (it says what to install)
 
     os.environ["PYSPARK_PYTHON"] = sys.executable
-    made = SparkSession.builder.master(f"local[{WORKERS}]").config("spark.ui.enabled", "false").getOrCreate()
+    made = (
+        SparkSession.builder.master(f"local[{WORKERS}]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .getOrCreate()
+    )
     made.sparkContext.setLogLevel("ERROR")
     return made
 
