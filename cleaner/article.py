@@ -35,8 +35,8 @@ class Article:
     """A clean article, and everything that was taken away from around it.
 
     `body` is paragraphs, sub-headings and list items joined by a blank line. `date` is ISO 8601, or None when there is
-    none or it cannot be read. `quality` is between 0 and 1: how much of what was kept reads as prose. It is a plain
-    ratio, not yet calibrated against errors.
+    none or it cannot be read. `quality` is between 0 and 1: how likely it is that this is an article and that it is right
+    (`cleaner.model.quality`).
     """
 
     title: str | None = None

@@ -129,11 +129,17 @@ def explain(
     that a block is story to keep it; `second_opinion` ("never", "unsure" unless said, "always") is when trafilatura is
     asked about a page of HTML.
     """
-    if strictness is not None and "labeller" in pipeline.names:
+    return Explanation(tuned(pipeline, strictness, second_opinion)(read(source, url=url, kind=kind)))
+
+
+def tuned(pipeline: Pipeline, strictness: float | None = None, second_opinion: When | None = None) -> Pipeline:
+    """Return the pipeline with its labeller and its second opinion set as `explain` says; None leaves one as it is."""
+    names = pipeline.names
+    if strictness is not None and "labeller" in names:
         pipeline = pipeline.replace("labeller", Labeller(strictness))
-    if second_opinion is not None and "second_opinion" in pipeline.names:
+    if second_opinion is not None and "second_opinion" in names:
         pipeline = pipeline.replace("second_opinion", SecondOpinion(second_opinion))
-    return Explanation(pipeline(read(source, url=url, kind=kind)))
+    return pipeline
 
 
 def clean(

@@ -45,6 +45,7 @@ class Recipe:
         self.heads: dict[str, Trees] = {}
         self.again: Trees
         self.quality: Trees
+        self.first_scores: dict[str, dict[str, NDArray[Any]]] = {}
 
     def make(self) -> Recipe:
         """Fit everything."""
@@ -52,7 +53,7 @@ class Recipe:
         gold = [example for example in self.examples if example.set != "snippets"]
         guesser = self._fit("body", gold)
         self._teach_guesses(guesser)
-        scores = self._first_scores()
+        self.first_scores = scores = self._first_scores()
         for example in self.examples:
             example.facts["again"] = self._looked_again(example, *self.tables[example.id], scores[example.id])
         self.say("paint")

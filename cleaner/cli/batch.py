@@ -97,7 +97,7 @@ def _plan(args: argparse.Namespace) -> Plan:
     for name in args.inputs:
         if output.path.exists() and Path(name).exists() and output.path.samefile(name):
             raise ValueError(f"--output {output.path} is an input too")
-    pipeline = edited(args.only, args.without)
+    pipeline = edited(args)
     profiles = Profiles() if args.profiles is None else _loaded(args.profiles)
     fields = Fields(args.field, args.id_field, args.url_field, args.kind)
     inputs = Inputs(tuple(args.inputs), args.format, frozenset(path.resolve() for path in output.all_paths))
@@ -105,12 +105,15 @@ def _plan(args: argparse.Namespace) -> Plan:
         "version": __version__,
         "fields": [*map(list, fields.names()), args.kind],
         "filters": list(pipeline.names),
+        "strictness": args.strictness,
+        "second_opinion": args.second_opinion,
         "removed": args.removed,
         "limit": args.max_size,
         "profiles": profiles.digest(),
     }
     limit = int(args.max_size * 1e6)
-    work = Work(partial(profiles.pipeline, pipeline=pipeline), fields, removed=args.removed, profiles=profiles)
+    chosen = partial(profiles.pipeline, pipeline=pipeline) if profiles else pipeline
+    work = Work(chosen, fields, removed=args.removed, profiles=profiles)
     return Plan(inputs, output, work, options, args.workers, limit, args.checkpoint)
 
 

@@ -114,7 +114,7 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
             if Path(name).exists() and args.output.samefile(name):
                 parser.error(f"--output {args.output} is an input too")
     try:
-        args.pipeline = edited(args.only, args.without)
+        args.pipeline = edited(args)
     except LookupError as error:
         parser.exit(USAGE, f"cleaner: {error.args[0]}\n")
     return args

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from cleaner.model.page_features import Tree
     from cleaner.model.table import Table
 
-BODY, BODY_NEWS = 0.5, 0.6  # least probability of body; on pages that call themselves news the gold leaves more out
+BODY, BODY_NEWS = 0.45, 0.55  # least probability of body; on pages that call themselves news the gold leaves more out
 BODY_LIGHT = 0.2  # the same in what an extractor left: there most is body, and losing it is the greater sin
 LIGHT_LINES = 0.3  # share of a text's lines that are prose, from which on it is no whole page
 BACK_HTML, BACK_TEXT = 0.5, 0.9  # probability of body at which a block comes back that a filter took
@@ -42,7 +42,9 @@ BACK_HTML, BACK_TEXT = 0.5, 0.9  # probability of body at which a block comes ba
 DOUBTFUL = frozenset(("related_block", "related_link", "note"))
 TITLE, NO_TITLE = 0.5, 0.2  # probability of being the headline that overrules the filter's, and that of one that may be overruled
 ODDS = 3.0  # powers of e between the odds in the middle and at either end of strictness
-ASIDE = 0.5  # least probability of a caption or a deck
+ASIDE = 0.5  # least probability of a caption or a deck, of a block that is no body
+DECK_NEWS = 0.7  # least probability of a deck that overrules body, on pages that call themselves news: there decks are no body
+DECK_BACK = 0.8  # least probability of body that overrules a filter's deck, on pages that do not
 _SUFFIX = re.compile("[@~^]")  # of a neighbour's, a window's or a container's feature
 HEADS = ("body", "caption", "deck", "title")
 
@@ -135,6 +137,7 @@ def verdicts(doc: Document, strictness: float) -> Iterator[tuple[Block, Label, s
     if first is None:
         return
     again = model(kind_of(doc)).again
+    news = bool(doc.elements) and bool(first.table["page_news"][0])
     table = second_look(first.table, first.tree, visible(doc), first.scores, doc.marks)
     scores = again.probabilities(table)
     needed = least(_middle(doc, first), strictness)
@@ -146,14 +149,19 @@ def verdicts(doc: Document, strictness: float) -> Iterator[tuple[Block, Label, s
         i
         for i, owner in enumerate(owners)
         if i in title
-        or (owner is None and scores[i] < needed and first.blocks[i].index in left)
+        or (owner is None and first.blocks[i].index in left and (scores[i] < needed or (news and _is_deck(first, i))))
         or (_returns(owner) and scores[i] >= back)
+        or (bool(doc.elements) and not news and owner is not None and owner[1] is Label.DECK and scores[i] >= DECK_BACK)
     ]
     why = again.reasons(table, np.array(asked, np.int64))
     for i, moved in zip(asked, why, strict=True):
         label = title.get(i) or (_aside(first, i, captions=not doc.elements) if owners[i] is None else Label.BODY)
         block = first.blocks[i]
         yield left.get(block.index, block), label, _said(float(scores[i]), moved)
+
+
+def _is_deck(first: FirstLook, i: int) -> bool:
+    return float(first.scores["deck"][i]) >= DECK_NEWS
 
 
 def _returns(owner: tuple[str, Label] | None) -> bool:
