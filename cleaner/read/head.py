@@ -53,7 +53,7 @@ def read_head(parser: LexborHTMLParser) -> dict[str, Any]:
     link = parser.css_first('link[rel="canonical"]')
     if link is not None and (address := link.attributes.get("href")):
         hints["url"] = address
-    times = [value.strip() for node in parser.css("time[datetime]")[:_TIMES] if (value := node.attributes.get("datetime"))]
+    times = [given.strip() for node in parser.css("time[datetime]")[:_TIMES] if (given := node.attributes.get("datetime"))]
     if times:
         hints["times"] = times
     objects = list(islice(_linked_data(parser), _MOST))
