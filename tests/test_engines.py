@@ -178,7 +178,10 @@ def test_datasets() -> None:
     assert both["a"].column_names == ["text", "url", *(f"x_{name}" for name in Cleaning().columns)]
     stream = clean_dataset(pages.to_iterable_dataset(), "text", "url", REMOVED)
     assert [row["body"] for row in stream][1:] == [row["body"] for row in ROWS]
-    assert found._fingerprint == clean_dataset(pages, "text", "url", REMOVED, batch_size=1, writer_batch_size=1)._fingerprint
+    profiles = Profiles.learn(zip(URLS, PAGES[:3], strict=False))  # type: ignore[arg-type]
+    runs = [clean_dataset(pages, "text", "url", Cleaning(profiles.pipeline), num_proc=workers) for workers in (None, None, 2)]
+    assert len({run._fingerprint for run in runs}) == 1, "what was cleaned once could not be taken from the cache"
+    assert runs[2].to_list() == runs[0].to_list()
 
 
 def test_spark(spark: SparkSession) -> None:

@@ -53,6 +53,10 @@ class Profiles:
         for profile in self.profiles:
             profile.save(Path(folder) / f"{profile.site}.json")
 
+    def __reduce__(self) -> tuple[type[Profiles], tuple[tuple[Profile, ...]]]:
+        """Pickle the fields alone, so that the pickle does not tell whether they were used."""
+        return Profiles, (self.profiles,)
+
     def digest(self) -> str:
         """Return a digest of what the profiles hold, the same wherever and whenever they were loaded."""
         return sha256("".join(profile.to_json() for profile in self.profiles).encode(errors="surrogatepass")).hexdigest()
