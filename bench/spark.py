@@ -22,7 +22,7 @@ from cleaner.corpus.streams import MissingExtraError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pyspark.sql import SparkSession
 
@@ -38,14 +38,14 @@ class Took(NamedTuple):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `spark`."""
+    parser.add_argument("--html", type=int, metavar="N", help="instead of text, the HTML of this many pages of each set")
     parser.add_argument("--rounds", type=int, default=3, help="how often a time is taken (default: %(default)s)")
     parser.add_argument("--copies", type=int, default=2, help="how often the dumps are repeated (default: %(default)s)")
 
 
 def run(args: argparse.Namespace) -> int:
     """Print both times; 1 if the articles differ, 2 if there is no Spark."""
-    dumps = (data.dump(args.data, name, tool).values() for name in data.SETS for tool in TOOLS)
-    texts = list(chain.from_iterable(dumps))
+    texts = list(pages(args.data, args.html) if args.html else dumped(args.data))
     try:
         spark = session()
     except MissingExtraError as error:
@@ -61,6 +61,16 @@ def run(args: argparse.Namespace) -> int:
     spark.stop()
     print(f"both gave the same articles: {same}")
     return 0 if same else 1
+
+
+def dumped(folder: Path) -> Iterator[str]:
+    """Return the texts of the light dumps."""
+    return chain.from_iterable(data.dump(folder, name, tool).values() for name in data.SETS for tool in TOOLS)
+
+
+def pages(folder: Path, number: int) -> Iterator[str]:
+    """Return the HTML of the first pages of each set."""
+    return (source.html for name in data.SETS for source in data.sources(folder, name, "train", number))
 
 
 def session() -> SparkSession:
