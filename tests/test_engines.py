@@ -21,6 +21,7 @@ from cleaner.adapters import Cleaning
 from cleaner.adapters.cleaning import host
 from cleaner.corpus.rows import COLUMNS
 from cleaner.corpus.streams import MissingExtraError
+from cleaner.profile import Counts
 from tests.sites import FOOTER, page
 
 if TYPE_CHECKING:
@@ -208,6 +209,20 @@ def test_spark_learns(spark: SparkSession) -> None:
     assert learn(frame, "text") == wanted
     days = [count_lines(frame.where(which), "text") for which in ("url < 'https://two'", "url >= 'https://two'")]
     assert profiles_of(merge_lines(days[0].union(days[1]))) == wanted
+
+
+def test_spark_hands_counts_on_before_they_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A partition of many lines gives its counts in several rows; merged they are those of all its pages."""
+    engine("Spark")
+    import pandas as pd  # noqa: PLC0415
+
+    from cleaner.adapters import spark as adapter  # noqa: PLC0415
+
+    monkeypatch.setattr(adapter, "MOST_LINES", 10)
+    pages = [(url, page(number)) for number, url in enumerate(URLS)]
+    parts = list(adapter._counted(pd.DataFrame([one], columns=["url", "source"]) for one in pages))
+    assert [len(part) for part in parts] == [1, 1, 1, 1, 0]
+    assert Counts.from_bytes(adapter._merged(pd.concat(parts)["counts"])) == Counts.of(pages)
 
 
 def test_ray(ray: ModuleType) -> None:
