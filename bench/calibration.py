@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bench import data
 from bench.checkouts import decoded
 from bench.metrics import page_f1, score, shingles, tokens
+from bench.plot import draw
 from bench.systems import cleaned, workers
 from bench.tables import table
 
@@ -40,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pages", type=Path, default=NO_ARTICLES, help="folder of pages without an article (default: tests/pages)"
     )
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="draw what is claimed against what is right, as PNG")
     parser.add_argument("--workers", type=int, default=2, metavar="N", help="processes (default: 2)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the numbers there")
 
@@ -62,6 +64,8 @@ def run(args: argparse.Namespace) -> int:
             ("pages without an article", "words of body", "quality"), [*empty, ("mean", None, _mean([row[2] for row in empty]))]
         )
     )
+    if args.plot:
+        draw({f"HTML, {SET}": [(each.f1, each.quality) for each in judged]}, args.plot)
     if args.json:
         found = {"auc": area, "pages": [each._asdict() for each in judged], "without_article": empty}
         args.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
