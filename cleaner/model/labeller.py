@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from cleaner.model.page_features import Tree
     from cleaner.model.table import Table
 
-BODY, BODY_NEWS = 0.45, 0.55  # least probability of body; on pages that call themselves news the gold leaves more out
+BODY, BODY_NEWS = 0.5, 0.55  # least probability of body; on pages that call themselves news the gold leaves more out
 BODY_LIGHT = 0.2  # the same in what an extractor left: there most is body, and losing it is the greater sin
 LIGHT_LINES = 0.3  # share of a text's lines that are prose, from which on it is no whole page
 BACK_HTML, BACK_TEXT = 0.5, 0.9  # probability of body at which a block comes back that a filter took
