@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test check format golden readme floors train bench bench-html memory speed clean
+.PHONY: help demo test check engines format golden readme floors train bench bench-html memory speed clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,9 @@ check: $(VENV)/dev  ## everything that a change must pass
 format: $(VENV)/dev  ## lay out the code, and mend what ruff can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+engines: $(VENV)/engines  ## test the adapters inside the engines themselves (a gigabyte of packages; Spark also needs Java)
+	$(BIN)/python -m pytest tests/test_engines.py
 
 golden: $(VENV)/dev  ## rewrite what tests/fixtures expect, and show the difference
 	$(BIN)/python -m tests.golden
@@ -79,12 +82,13 @@ $(VENV)/dev: $(VENV)/package
 	@touch $@
 
 # pip 23, which comes with Python 3.11, takes lxml[html-clean] and lxml[html_clean], wanted by two of them, for two things and fails.
-$(VENV)/train: $(VENV)/training  ## make the weights of the labeller anew (DATA=folder)
-	$(BIN)/python -m training --data $(DATA)
-
-bench: $(VENV)/package
+$(VENV)/bench: $(VENV)/package
 	$(PIP) --upgrade pip
 	$(PIP) -e '.[bench]'
+	@touch $@
+
+$(VENV)/engines: $(VENV)/dev
+	$(PIP) -e '.[engines]'
 	@touch $@
 
 $(VENV)/training: $(VENV)/package

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import batch, calibration, floors, html, memory, profiles, quality, speed
+from bench import batch, calibration, floors, html, memory, profiles, quality, spark, speed
 from bench.data import MissingDataError
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ COMMANDS: dict[str, Command] = {
     "memory": (memory.add_arguments, memory.run, "how much memory a page of HTML takes at its peak, beside parsing it alone"),
     "calibration": (calibration.add_arguments, calibration.run, "whether Article.quality tells good articles from bad ones"),
     "batch": (batch.add_arguments, batch.run, "what the command for corpora promises: speed, memory, resume, errors"),
+    "spark": (spark.add_arguments, spark.run, "how long Spark takes on two cores, beside the command for corpora"),
     "floors": (floors.add_arguments, floors.run, "fail if a score on validation sites fell below its floor"),
 }
 

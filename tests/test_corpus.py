@@ -19,7 +19,8 @@ from cleaner.corpus import sources, streams
 from cleaner.corpus.inputs import ENDINGS, Inputs
 from cleaner.corpus.items import Bad, Fields, Line, Place, Record, Skip
 from cleaner.corpus.output import Output
-from cleaner.corpus.work import COLUMNS, Counts, Work
+from cleaner.corpus.rows import COLUMNS
+from cleaner.corpus.work import Counts, Work
 from cleaner.parallel import WorkerDiedError
 
 if TYPE_CHECKING:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 MOST_LINES, MOST_IN_A_FUNCTION = 400, 40
-HEAVY = ("lxml", "bs4", "trafilatura", "numpy", "sentencex", "pandas", "selectolax", "pyarrow", "fastwarc", "tqdm")
+ENGINES = ("datasets", "datatrove", "langchain_core", "polars", "pyspark", "ray", "scrapy")
+HEAVY = (*ENGINES, "lxml", "bs4", "trafilatura", "numpy", "sentencex", "pandas", "selectolax", "pyarrow", "fastwarc", "tqdm")
 FILES = sorted(file for folder in ("cleaner", "bench") for file in (ROOT / folder).rglob("*.py"))
 
 
@@ -138,5 +139,8 @@ def test_imports_point_one_way() -> None:
     """The document knows nobody; filters know neither the pipeline nor each other's order."""
     source = inspect.getsource(import_module("cleaner.document"))
     assert "from cleaner" not in source
+    for file in (ROOT / "cleaner").rglob("*.py"):
+        if file.parent.name != "adapters":
+            assert not [name for name in _imports(file) if name.startswith("cleaner.adapters")], file.name
     for file in (ROOT / "cleaner" / "filters").glob("*.py"):
         assert not set(_imports(file)) & {"cleaner.pipeline", "cleaner.contents", "cleaner.explanation"}, file.name

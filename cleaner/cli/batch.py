@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,11 @@ from cleaner.cli.streams import complain, reason
 from cleaner.corpus.inputs import FORMATS, InputError, Inputs
 from cleaner.corpus.items import ID_FIELDS, TEXT_FIELDS, URL_FIELDS, Fields
 from cleaner.corpus.output import ENDINGS, Output, OutputError
-from cleaner.corpus.progress import Progress, summary
+from cleaner.corpus.progress import Progress, fit, summary
 from cleaner.corpus.run import Plan, run, start_of
 from cleaner.corpus.streams import ZSTD, MissingExtraError, need
 from cleaner.corpus.work import Work
+from cleaner.profile import Profiles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +72,7 @@ def _run(plan: Plan, start: Checkpoint, total: Total, *, quiet: bool) -> int:
             with closing(Progress(total.size)) as progress:
                 counts = run(plan, total, start, progress)
             sys.stderr.write(summary(counts, str(plan.output.path), time.monotonic() - began))
+            sys.stderr.write(fit(counts, plan.work.profiles))
     except KeyboardInterrupt:
         complain(f"stopped; the same command with --resume goes on with {plan.output.path}")
         return INTERRUPTED
@@ -95,6 +98,7 @@ def _plan(args: argparse.Namespace) -> Plan:
         if output.path.exists() and Path(name).exists() and output.path.samefile(name):
             raise ValueError(f"--output {output.path} is an input too")
     pipeline = edited(args)
+    profiles = Profiles() if args.profiles is None else _loaded(args.profiles)
     fields = Fields(args.field, args.id_field, args.url_field, args.kind)
     inputs = Inputs(tuple(args.inputs), args.format, frozenset(path.resolve() for path in output.all_paths))
     options = {
@@ -105,10 +109,23 @@ def _plan(args: argparse.Namespace) -> Plan:
         "second_opinion": args.second_opinion,
         "removed": args.removed,
         "limit": args.max_size,
+        "profiles": profiles.digest(),
     }
     limit = int(args.max_size * 1e6)
-    work = Work(pipeline, fields, removed=args.removed)
+    chosen = partial(profiles.pipeline, pipeline=pipeline) if profiles else pipeline
+    work = Work(chosen, fields, removed=args.removed, profiles=profiles)
     return Plan(inputs, output, work, options, args.workers, limit, args.checkpoint)
+
+
+def _loaded(folder: Path) -> Profiles:
+    """Return the profiles in a folder. ValueError when there is none, or a file of them is none."""
+    try:
+        profiles = Profiles.load(folder)
+    except OSError as error:
+        raise ValueError(f"--profiles {error.filename or folder}: {reason(error)}") from error
+    if not profiles:
+        raise ValueError(f"--profiles {folder}: no profiles there; `cleaner learn PAGES -o {folder}` makes them")
+    return profiles
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -137,6 +154,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     rows.add_argument("--checkpoint", type=float, default=5.0, metavar="SECONDS", help="the most work that a resume does again")
     add_pipeline_options(parser)
+    add("--profiles", type=Path, metavar="DIR", help="what sites repeat, as `cleaner learn -o DIR` has written it")
     return parser
 
 

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.cli.streams import OutputError, complain, reason
-from cleaner.profile import Counts, Profile, Profiles, site_of
-from cleaner.profile.counts import FEWEST
+from cleaner.profile import Counts, Profile, Profiles
+from cleaner.profile.counts import FEWEST, count_page
 from cleaner.profile.profile import STALE
-from cleaner.read import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -120,14 +119,7 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _count(file: Path, args: argparse.Namespace, counts: dict[str, Counts]) -> int:
     """Count the pages of a file under their sites; return how many were left out for want of a site."""
-    left_out = 0
-    for page in _pages(file, args.field):
-        site = site_of(page.url or "") or args.site
-        if site:
-            counts.setdefault(site, Counts(site)).add(read(page.source, url=page.url))
-        else:
-            left_out += 1
-    return left_out
+    return sum(not count_page(counts, page.url, page.source, args.site) for page in _pages(file, args.field))
 
 
 def _pages(file: Path, field: str | None) -> Iterator[Page]:

@@ -7,13 +7,18 @@ import time
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from cleaner.corpus.streams import MissingExtraError, need
+from cleaner.profile.profile import STALE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tqdm import tqdm
 
     from cleaner.corpus.work import Counts
+    from cleaner.profile import Profile, Profiles
 
 _PAUSE = 60.0  # seconds between two lines
+_FEWEST, _MOST = 3, 10  # pages of a site before it is said to have changed; sites that are named
 
 
 class Progress:
@@ -84,3 +89,24 @@ def summary(counts: Counts, output: str, seconds: float) -> str:
         ranked = sorted(counts.removed.items(), key=lambda row: (-row[1][0], row[0]))
         lines += [f"  {name:{width}} {pieces:10} {signs:12} {docs:10}" for name, (pieces, signs, docs) in ranked]
     return "\n".join(lines) + "\n"
+
+
+def fit(counts: Counts, profiles: Profiles) -> str:
+    """Return how many pages had a profile, and which profiles no longer fit their sites; "" without profiles."""
+    if not profiles:
+        return ""
+    lines = [f"  profiles: {sum(pages for pages, _ in counts.sites.values())} documents of {len(counts.sites)} sites had one"]
+    gone = {profile.site: profile.missing(lines, pages) for profile, pages, lines in _seen(counts, profiles)}
+    stale = sorted((site for site, share in gone.items() if share >= STALE), key=lambda site: (-gone[site], site))
+    lines += [f"  {site} has changed: {gone[site]:.0%} of what its pages had is gone; learn it again" for site in stale[:_MOST]]
+    if len(stale) > _MOST:
+        lines.append(f"  and so have {len(stale) - _MOST} other sites")
+    return "\n".join(lines) + "\n"
+
+
+def _seen(counts: Counts, profiles: Profiles) -> Iterator[tuple[Profile, int, int]]:
+    """Yield the profiles of which enough pages were seen, the number of these, and the lines of the profile on them."""
+    for profile in profiles:
+        pages, lines = counts.sites.get(profile.site, (0, 0))
+        if pages >= _FEWEST:
+            yield profile, pages, lines

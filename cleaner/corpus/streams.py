@@ -26,7 +26,7 @@ _GZIP_LEVEL, _ZSTD_LEVEL = 4, 3
 _WINDOW = 31  # as a power of two: what `zstd --long=31` asks of its reader
 
 
-class MissingExtraError(Exception):
+class MissingExtraError(ImportError):
     """A package is not installed; the message says for what it is needed and how to get it."""
 
 

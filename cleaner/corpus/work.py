@@ -9,32 +9,13 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.corpus.items import Bad, Fields, Item, Line, Record
+from cleaner.corpus.rows import explained, fields_of
 from cleaner.corpus.streams import compressor
 from cleaner.parallel import DIED, Job
-from cleaner.pipeline import Pipeline, clean
-from cleaner.read.encoding import decode
+from cleaner.profile import Profiles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from cleaner.article import Article
-
-#: The columns of a row, in order; `removed` only if asked for.
-COLUMNS = (
-    "id",
-    "url",
-    "title",
-    "deck",
-    "byline",
-    "authors",
-    "date",
-    "body",
-    "captions",
-    "credits",
-    "notes",
-    "quality",
-    "removed",
-)
+    from cleaner.corpus.rows import Choice
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BREAKS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}  # line breaks to some readers, though a row is one line
@@ -49,6 +30,7 @@ class Counts:
     errors: int = 0
     skipped: dict[str, int] = field(default_factory=dict)
     removed: dict[str, list[int]] = field(default_factory=dict)  # of each filter: pieces, characters, documents
+    sites: dict[str, list[int]] = field(default_factory=dict)  # of each profile: pages, and lines of it on them (`Profile.found`)
 
     def add(self, other: Counts) -> None:
         """Count in what `other` has counted."""
@@ -56,17 +38,23 @@ class Counts:
         self.errors += other.errors
         for what, number in other.skipped.items():
             self.skipped[what] = self.skipped.get(what, 0) + number
-        for name, numbers in other.removed.items():
-            own = self.removed.setdefault(name, [0, 0, 0])
-            own[:] = [one + more for one, more in zip(own, numbers, strict=True)]
+        _add(self.removed, other.removed)
+        _add(self.sites, other.sites)
+
+
+def _add(table: dict[str, list[int]], other: dict[str, list[int]]) -> None:
+    """Add up the numbers of the same name."""
+    for name, numbers in other.items():
+        table[name] = [one + more for one, more in zip(table.get(name, [0] * len(numbers)), numbers, strict=True)]
 
 
 class Done(NamedTuple):
-    """What came of an item: its row, or a row of errors; and what each filter removed, in pieces and characters."""
+    """What came of an item: its row, or a row of errors; what each filter removed, in characters; the lines of a profile."""
 
     row: str = ""
     error: str = ""
     removed: tuple[tuple[str, int], ...] = ()
+    sites: tuple[tuple[str, int], ...] = ()
 
 
 class Part(NamedTuple):
@@ -79,24 +67,23 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True)
 class Work(Job[Item, Done, Part]):
-    """The job of a run: how items are read, cleaned and written. `pipeline` may be a function of the page's address."""
+    """The job of a run: how items are read, cleaned and written. `pipeline` may be a function of the page's address.
 
-    pipeline: Pipeline | Callable[[str | None], Pipeline]
+    How well the pages fit `profiles` is counted; what uses them is the pipeline.
+    """
+
+    pipeline: Choice
     fields: Fields = field(default_factory=Fields)
     removed: bool = False
     compression: str = ""
+    profiles: Profiles = field(default_factory=Profiles)
 
     def each(self, item: Item) -> Done:
         """Return what comes of one item. Whatever goes wrong with it is a row of errors."""
         found = self.fields.parse(item) if isinstance(item, Line) else item
         if isinstance(found, Bad):
             return _failed(found.place.to_dict(), found.reason)
-        if isinstance(found.source, bytes) and b"\0" in found.source and "\0" in decode(found.source):
-            return _failed(_named(found), "binary data, not text")
-        try:
-            return self._cleaned(found)
-        except Exception as error:  # noqa: BLE001  (a record that cannot be cleaned must not stop the others)
-            return _failed(_named(found), f"{type(error).__name__}: {error}")
+        return self._cleaned(found)
 
     def whole(self, results: list[Done]) -> Part:
         """Return the batch's piece of the output, packed, and its counts."""
@@ -110,6 +97,7 @@ class Work(Job[Item, Done, Part]):
                 numbers[1] += characters
             for name in {name for name, _ in done.removed}:
                 counts.removed[name][2] += 1
+            _add(counts.sites, {site: [1, lines] for site, lines in done.sites})
         rows = "".join([done.row for done in results])
         errors = "".join([done.error for done in results])
         return Part(compressor(self.compression)(_bytes(rows)) if rows else b"", _bytes(errors), counts)
@@ -120,17 +108,15 @@ class Work(Job[Item, Done, Part]):
         return _failed(_named(found) if isinstance(found, Record) else found.place.to_dict(), DIED)
 
     def _cleaned(self, record: Record) -> Done:
-        pipeline = self.pipeline if isinstance(self.pipeline, Pipeline) else self.pipeline(record.url)
-        article = clean(record.source, url=record.url, kind=record.kind, pipeline=pipeline)
+        found = explained(record.source, record.url, record.kind, self.pipeline)
+        if isinstance(found, str):
+            return _failed(_named(record), found)
+        article = found.article
+        row = {"id": record.id, "url": record.url, **fields_of(article, removed=self.removed)}
         removed = tuple((removal.filter, len(removal.text)) for removal in article.removed)
-        return Done(_line(self._row(record, article)), removed=removed)
-
-    def _row(self, record: Record, article: Article) -> dict[str, Any]:
-        row: dict[str, Any] = {"id": record.id, "url": record.url}
-        row.update((name, getattr(article, name)) for name in COLUMNS[2:-1])
-        if self.removed:
-            row["removed"] = [vars(removal) for removal in article.removed]
-        return row
+        profile = self.profiles.for_url(record.url)
+        sites = () if profile is None else ((profile.site, profile.found(found.document)),)
+        return Done(_line(row), removed=removed, sites=sites)
 
 
 def _named(record: Record) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cleaner.profile.lines import AFTER, BEFORE, INSIDE, seen
 from cleaner.profile.pages import read_pages, site_of
 from cleaner.profile.profile import Profile, Repeat, in_order, one_site
+from cleaner.read import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,7 +87,7 @@ class Counts:
 
     def missing(self, profile: Profile) -> float:
         """Return the staleness of an older `profile`: how much of what it lists these pages lack, 0 to 1."""
-        return profile.missing({key: repeat.pages for key, repeat in self.table.items()}, self.pages)
+        return profile.missing(sum(self.table[key].pages for key in profile.standing if key in self.table), self.pages)
 
     def to_bytes(self) -> bytes:
         """Return the counts as compressed JSON: what a shard hands to the one that merges."""
@@ -104,6 +105,14 @@ class Counts:
         if version != VERSION:
             raise ValueError(f"counts of version {version!r}; this release reads version {VERSION}")
         return cls(site, pages, bound, error, table)
+
+
+def count_page(counts: dict[str, Counts], url: str | None, source: str | bytes, site: str | None = None) -> bool:
+    """Count a page under the site of its address, else under `site`. False when there is neither: then it is left out."""
+    site = site_of(url or "") or site
+    if site:
+        counts.setdefault(site, Counts(site)).add(read(source, url=url))
+    return bool(site)
 
 
 def learn(documents: Iterable[Source], *, site: str | None = None, bound: int = BOUND) -> Profile:

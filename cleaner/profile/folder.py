@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from cleaner.pipeline import PIPELINE, Pipeline
-from cleaner.profile.counts import Counts
-from cleaner.profile.pages import host_of, read_pages, site_of
+from cleaner.profile.counts import count_page
+from cleaner.profile.pages import host_of, site_of
 from cleaner.profile.profile import Profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from cleaner.profile.counts import Counts
 
 #: A profile runs before this filter: dates and bylines have been told by then, and headline and deck are looked for in
 #: what it leaves above the story.
@@ -30,10 +33,8 @@ class Profiles:
     def learn(cls, pages: Iterable[tuple[str, str | bytes]]) -> Profiles:
         """Return a profile for each site of `pages`, pairs (URL, source). Pages whose site cannot be told are left out."""
         counts: dict[str, Counts] = {}
-        for doc in read_pages(pages):
-            site = site_of(doc.url or "")
-            if site:
-                counts.setdefault(site, Counts(site)).add(doc)
+        for url, source in pages:
+            count_page(counts, url, source)
         return cls(tuple(counts[site].profile() for site in sorted(counts)))
 
     @classmethod
@@ -51,6 +52,14 @@ class Profiles:
         Path(folder).mkdir(parents=True, exist_ok=True)
         for profile in self.profiles:
             profile.save(Path(folder) / f"{profile.site}.json")
+
+    def __reduce__(self) -> tuple[type[Profiles], tuple[tuple[Profile, ...]]]:
+        """Pickle the fields alone, so that the pickle does not tell whether they were used."""
+        return Profiles, (self.profiles,)
+
+    def digest(self) -> str:
+        """Return a digest of what the profiles hold, the same wherever and whenever they were loaded."""
+        return sha256("".join(profile.to_json() for profile in self.profiles).encode(errors="surrogatepass")).hexdigest()
 
     def __iter__(self) -> Iterator[Profile]:
         """Yield the profiles."""

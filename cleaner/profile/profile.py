@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -14,7 +13,7 @@ from cleaner.profile.matching import MOST_PAGES, taken
 from cleaner.profile.pages import read_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from cleaner.profile.pages import Source
@@ -104,21 +103,26 @@ class Profile:
 
         About 0 while the site is as it was; from `STALE` on, it has changed and the profile should be learned anew.
         """
-        seen: Counter[str] = Counter()
-        pages = 0
+        found = pages = 0
         for doc in read_pages(documents):
             pages += bool(doc.blocks)
-            seen.update({line_key(block.text) for block in doc.blocks})
-        return self.missing(seen, pages)
+            found += self.found(doc)
+        return self.missing(found, pages)
 
-    def missing(self, seen: Mapping[str, int], pages: int) -> float:
-        """Return the staleness, given on how many of `pages` pages each key was seen. 0 where nothing can be told."""
-        standing = [one for one in self.lines if not is_run(one.key) and one.pages >= MOST_PAGES * self.pages]
-        if not standing or not pages:
+    @cached_property
+    def standing(self) -> dict[str, float]:
+        """The keys of the lines that most pages have, with the share of pages that have each."""
+        return {one.key: self._share(one) for one in self.lines if not is_run(one.key) and self._share(one) >= MOST_PAGES}
+
+    def found(self, doc: Document) -> int:
+        """Return how many of the lines that most pages have this page has, in any zone."""
+        return len(self.standing.keys() & {line_key(block.text) for block in doc.blocks})
+
+    def missing(self, found: int, pages: int) -> float:
+        """Return the staleness, given how many lines were found on `pages` pages in all. 0 where nothing can be told."""
+        if not self.standing or not pages:
             return 0.0
-        expected = sum(one.pages for one in standing) / self.pages
-        found = sum(seen.get(one.key, 0) for one in standing) / pages
-        return round(max(0.0, 1 - found / expected), 3)
+        return round(max(0.0, 1 - found / pages / sum(self.standing.values())), 3)
 
     def report(self, most: int = 40) -> str:
         """Return the `most` frequent lines as a table to read: on how many pages they stand, and where."""
