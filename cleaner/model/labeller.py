@@ -37,12 +37,14 @@ if TYPE_CHECKING:
 BODY, BODY_NEWS = 0.5, 0.55  # least probability of body; on pages that call themselves news the gold leaves more out
 BODY_WHOLE = 0.35  # the same in the text of a whole page
 BODY_LIGHT = 0.1  # and in what an extractor left: there most is body, and losing it is the greater sin
+FEWEST_LINES = 40  # of the text of a whole page; those of the training pages have some 250
 LIGHT_LINES = 0.3  # share of a text's lines that are prose, from which on it is no whole page
 BACK_HTML, BACK_TEXT = 0.5, 0.9  # probability of body at which a block comes back that a filter took
 # The filters that are overruled: on training pages, what others took of blocks that scored as body was hardly ever body.
 DOUBTFUL = frozenset(("related_block", "related_link", "note"))
 NEVER = 2.0
-TITLE, TITLE_RATIO = 0.2, 3.0  # least probability of a headline, and how many times the filter's it must be to overrule that
+TITLE_ALONE = 0.7  # least probability of a headline where no filter found one: nothing is guessed
+TITLE, TITLE_RATIO = 0.2, 3.0  # where one did: the least, and how many times that of the filter's it must be to overrule it
 ODDS = 3.0  # powers of e between the odds in the middle and at either end of strictness
 ASIDE = 0.5  # least probability of a caption or a deck, of a block that is no body
 DECK_NEWS = 0.7  # least probability of a deck that overrules body, on pages that call themselves news: there decks are no body
@@ -118,9 +120,11 @@ def _body_scores(doc: Document) -> Mapping[int, float]:
 
 
 def is_whole(doc: Document) -> bool:
-    """Tell whether the document is a whole page, menus and all: HTML always, plain text when few of its lines are prose."""
+    """Tell whether the document is a whole page, menus and all: HTML always, plain text when few of its many lines are prose."""
     first = look(doc)
-    return first is not None and (bool(doc.elements) or float(first.table["doc_lines"][0]) < LIGHT_LINES)
+    if first is None or doc.elements:
+        return first is not None
+    return len(first.blocks) >= FEWEST_LINES and float(first.table["doc_lines"][0]) < LIGHT_LINES
 
 
 def _middle(doc: Document, first: FirstLook) -> float:
@@ -194,7 +198,7 @@ def _title(first: FirstLook, owners: list[tuple[str, Label] | None]) -> dict[int
     score = first.scores["title"]
     best = int(score.argmax())
     found = [i for i, owner in enumerate(owners) if owner is not None and owner[1] is Label.TITLE]
-    if best in found or score[best] < max([TITLE, *(TITLE_RATIO * score[i] for i in found)]):
+    if owners[best] is not None or score[best] < max([TITLE if found else TITLE_ALONE, *(TITLE_RATIO * score[i] for i in found)]):
         return {}
     return {best: Label.TITLE, **dict.fromkeys(found, Label.BOILERPLATE)}
 
