@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from cleaner.model.table import Table
 
 BODY, BODY_NEWS = 0.5, 0.55  # least probability of body; on pages that call themselves news the gold leaves more out
-BODY_WHOLE = 0.35  # the same in the text of a whole page
-BODY_LIGHT = 0.1  # and in what an extractor left: there most is body, and losing it is the greater sin
+BODY_WHOLE = 0.45  # the same in the text of a whole page
+BODY_LIGHT = 0.05  # and in what an extractor left: there most is body, and losing it is the greater sin
 FEWEST_LINES = 40  # of the text of a whole page; those of the training pages have some 250
-LIGHT_LINES = 0.3  # share of a text's lines that are prose, from which on it is no whole page
+UNLIKELY, UNLIKELY_LINES = 0.2, 0.3  # probability of body of an unlikely line, and the least share of those in a whole page
 BACK_HTML, BACK_TEXT = 0.5, 0.9  # probability of body at which a block comes back that a filter took
 # The filters that are overruled: on training pages, what others took of blocks that scored as body was hardly ever body.
 DOUBTFUL = frozenset(("related_block", "related_link", "note"))
@@ -120,11 +120,12 @@ def _body_scores(doc: Document) -> Mapping[int, float]:
 
 
 def is_whole(doc: Document) -> bool:
-    """Tell whether the document is a whole page, menus and all: HTML always, plain text when few of its many lines are prose."""
+    """Tell whether the document is a whole page, menus and all: HTML always, plain text when many of its lines are unlikely."""
     first = look(doc)
     if first is None or doc.elements:
         return first is not None
-    return len(first.blocks) >= FEWEST_LINES and float(first.table["doc_lines"][0]) < LIGHT_LINES
+    unlikely = float((first.scores["body"] < UNLIKELY).mean())
+    return len(first.blocks) >= FEWEST_LINES and unlikely >= UNLIKELY_LINES
 
 
 def _middle(doc: Document, first: FirstLook) -> float:
