@@ -42,6 +42,7 @@ UNLIKELY, UNLIKELY_LINES = 0.2, 0.3  # probability of body of an unlikely line, 
 BACK_HTML, BACK_TEXT = 0.5, 0.9  # probability of body at which a block comes back that a filter took
 # The filters that are overruled: on training pages, what others took of blocks that scored as body was hardly ever body.
 DOUBTFUL = frozenset(("related_block", "related_link", "note"))
+STAYS = 0.5  # share of the likeliest line's score from which on lines stay where none is likely enough
 NEVER = 2.0
 TITLE_ALONE = 0.7  # least probability of a headline where no filter found one: nothing is guessed
 TITLE, TITLE_RATIO = 0.2, 3.0  # where one did: the least, and how many times that of the filter's it must be to overrule it
@@ -164,6 +165,9 @@ def verdicts(doc: Document, strictness: float) -> Iterator[tuple[Block, Label, s
     values = table.features(again.names)[:, rows]
     scores = dict(zip(rows, again.scores(values).tolist(), strict=True))
     needed = least(_middle(doc, first), strictness)
+    best = max((scores[i] for i in opened), default=1.0)
+    if not doc.elements and best < needed:  # a text is hardly all chrome: its likeliest lines stay
+        needed = best * STAYS
     asked = [
         at
         for at, (i, score) in enumerate(scores.items())
