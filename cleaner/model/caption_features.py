@@ -282,7 +282,7 @@ class Candidates:
         if place not in self._besides:
             at, blocks = bisect(self._places, place), self._n_blocks
             near = self._places[at - 1 if at else 0 : at + 1]
-            self._besides[place] = any([abs(blocks[place] - blocks[each]) <= 3 for each in near])
+            self._besides[place] = any(abs(blocks[place] - blocks[each]) <= 3 for each in near)
         return self._besides[place]
 
     def _said(self, block: Block, least: float) -> dict[str, float] | None:
