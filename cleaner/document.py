@@ -222,6 +222,11 @@ class Document:
         """The text in small letters (case-folded, so offsets may differ): for looking whether anything is there at all."""
         return self.fact("folded", _folded)
 
+    @property
+    def bracketed(self) -> frozenset[str]:
+        """The first four characters after each opening bracket, in small letters: what a bracket opens with, asked at once."""
+        return self.fact("bracketed", _bracketed)
+
     def fact(self, name: str, compute: Callable[[Document], T]) -> T:
         """Return `compute(self)`, remembered under `name`; it may depend on text, blocks, hints and url only."""
         if name not in self.memo:
@@ -232,6 +237,10 @@ class Document:
 
 def _folded(doc: Document) -> str:
     return doc.text.casefold()
+
+
+def _bracketed(doc: Document) -> frozenset[str]:
+    return frozenset(piece[:4] for sign in "([（" if sign in doc.folded for piece in doc.folded.split(sign)[1:])
 
 
 def _narrow(text: str, blocks: tuple[Block, ...], marks: tuple[Mark, ...]) -> list[Block]:

@@ -24,14 +24,14 @@ _NEW_TAB = re.compile(
     r"|[（(](?:新しい(?:ウィンドウ|タブ)で開(?:く|きます)|外部リンク)[）)]",
     re.IGNORECASE,
 )
-# One of these is in every match, in small letters: looking for them first costs a hundredth of the pattern.
-_ANCHORS = "new tab|new window|fenster|tab)|nouvel|ventana|pestaña|nuova|nova |venster|tabblad|fönster|vindu|開|外部".split("|")
+# What a match opens with, in small letters: looking for it first costs a hundredth of the pattern.
+_OPENINGS = frozenset("open|exte|öffn|s'ou|s’ou|ouve|se a|abre|si a|apre|öppn|åbne|åpne|新しいウ|新しいタ|外部リン".split("|"))
+_UNBRACKETED = ", opens "
 
 
 def accessibility(doc: Document) -> Iterator[Mark]:
     """Hints for screen readers inside sentences: ", opens new tab", "(öffnet in einem neuen Fenster)"."""
-    folded = doc.folded
-    if not any(word in folded for word in _ANCHORS):
+    if _OPENINGS.isdisjoint(doc.bracketed) and _UNBRACKETED not in doc.folded:
         return
     for found in _NEW_TAB.finditer(doc.text):
         yield Mark(*found.span(), Label.BOILERPLATE, "says what a link does, inside a sentence")

@@ -27,17 +27,17 @@ _STORY = re.compile(
 def appeal(doc: Document) -> Iterator[Mark]:
     """What the site asks of its reader: every sign of an appeal (a newsletter, joining it, "your") in one paragraph of its own."""
     late = int(len(doc.text) * (1 - LATE))
-    things = list(_things(doc.folded))
+    blocks = [block for block in doc.open[1:] if block.words <= LONGEST]
+    things = list(_things(doc.folded, "\n".join([block.text for block in blocks]).casefold()))
     sooner = [thing for thing in things if thing[0] in ANYWHERE]
-    for block in doc.open[1:] if things else ():
-        if block.words <= LONGEST:
-            found = _asks(block.text, things if block.start >= late else sooner)
-            if found:
-                yield from block.marks(Label.BOILERPLATE, f"asks the reader: {found}")
+    for block in blocks if things else ():
+        known = things if block.start >= late else sooner
+        if known and (found := _asks(block.text, known)):
+            yield from block.marks(Label.BOILERPLATE, f"asks the reader: {found}")
 
 
-def _things(folded: str) -> Iterator[tuple[str, str]]:
-    """Yield what is asked for (each appeal's first group of signs) and stands in the text, with the appeal's name."""
+def _things(folded: str, short: str) -> Iterator[tuple[str, str]]:
+    """Yield what is asked for (each appeal's first group of signs) and stands in the short blocks, with the appeal's name."""
     spaced, unspaced = _by_first_word()
     words = folded
     for mark in ".,:!?":
@@ -45,9 +45,9 @@ def _things(folded: str) -> Iterator[tuple[str, str]]:
     there = set(words.split())
     for word, those in spaced.items():  # in their own order: a set's differs from run to run
         if word in there:
-            yield from (thing for thing in those if thing[1] in folded)
-    if any(letter in folded for letter in _FREQUENT):
-        yield from (thing for thing in unspaced if thing[1] in folded)
+            yield from (thing for thing in those if thing[1] in short)
+    if any(letter in short for letter in _FREQUENT):
+        yield from (thing for thing in unspaced if thing[1] in short)
 
 
 @cache

@@ -23,8 +23,8 @@ _ARCHIVE = re.compile(
     r"photo d['’]illustration|foto de archivo|imagen de archivo|foto d['’]archivio|foto de arquivo|arkivfoto|arkivbild|arkivbilde|genrebild|zdjęcie ilustracyjne|ilustrační foto)[)\]]",
     re.IGNORECASE,
 )
-# One of these is in every match, in small letters.
-_ARCHIVE_SIGNS = ("archi", "arkiv", "arqui", "file p", "file i", "symbol", "genrebild", "illustration", "ilustr")
+# What a match has after its bracket, in small letters.
+_ARCHIVE_OPENINGS = frozenset("file arch symb phot foto imag arki genr zdję ilus".split())
 _COUNTER = re.compile(
     r"^(?:\[\d{1,3}\s?/\s?\d{1,3}\]|(?:bild|foto|photo|image|slide|imagen|immagine|afbeelding)\s+\d{1,3}\s+(?:of|av|af|von|de|di|van|sur)\s+\d{1,3})\s*[:.|]?\s*",
     re.IGNORECASE,
@@ -62,7 +62,7 @@ def picture(doc: Document) -> Iterator[Mark]:
 
 def _archived(doc: Document) -> Iterator[Mark]:
     """Yield the captions that say that the picture is an old one, or stands for others ("(file photo)", "(Symbolbild)")."""
-    if any(sign in doc.folded for sign in _ARCHIVE_SIGNS):
+    if not _ARCHIVE_OPENINGS.isdisjoint(doc.bracketed):
         for block in doc.open:
             if block.words <= LONGEST and _ARCHIVE.search(block.text):
                 yield from block.marks(Label.CAPTION, "says that the picture is from the archive")

@@ -11,7 +11,7 @@ import re
 from bisect import bisect
 from collections import Counter
 from functools import lru_cache
-from itertools import accumulate, islice
+from itertools import accumulate, compress, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 PICTURES = frozenset("img picture video amp-img iframe object embed".split())
 LONGEST = 130  # words
 REACH = 6  # elements from a block up in which a picture, or a word on it, says something
+_UP = (*range(1, REACH + 1), REACH)  # a distance, seen from one element further in
 NEAR_ABOVE, NEAR_BELOW = 20, 8  # kinds of blocks above and below the story among which captions are looked for
 SMALL = 6  # blocks in a container of a picture and its texts
 SURE, SURE_WORDS = 0.5, 8  # a block of the story for certain: score and words
@@ -168,9 +169,10 @@ class Candidates:
             blocks[at] += 1
             words[at] += block.words
             story[at] += score * block.words
-        self._pictures = [element for element in doc.elements if element.tag in PICTURES]
+        shows = [element.tag in PICTURES for element in doc.elements]
+        self._pictures = list(compress(doc.elements, shows))
         self._places = [element.index for element in self._pictures]
-        self._n_pictures = [0, *accumulate(element.tag in PICTURES for element in doc.elements)]
+        self._n_pictures = [0, *accumulate(shows)]
         self._n_blocks, self._n_words, sums = [0, *accumulate(blocks)], [0, *accumulate(words)], [0.0, *accumulate(story)]
         core = doc.elements[0]
         while (below := self._largest(core, sums)) is not None:
@@ -179,6 +181,7 @@ class Candidates:
         self._others: dict[int, int] = {}
         self._ways: dict[int, tuple[int, int, int]] = {}
         self._alts: dict[int, frozenset[str]] = {}
+        self._besides: dict[int, bool] = {}
 
     def _largest(self, element: Element, sums: list[float]) -> Element | None:
         """Return the child of `element` that holds most of the story, if one does."""
@@ -195,6 +198,7 @@ class Candidates:
         hints = self._doc.hints
         said = [*told_captions(hints.get("ld", [])), *(hints.get(kind, {}).get("image:alt", "") for kind in ("og", "twitter"))]
         self._told = [bag(text) for text in said if len(text) >= SHORTEST_ALT]
+        self._told_words = frozenset[str]().union(*self._told)
         self._title = bag(str(hints.get("og", {}).get("title") or hints.get("title") or ""))
         above = (block for block in self._doc.blocks[: self._first + 1] if is_heading(block))
         heads = [block.index for block in above if block.tag == "h1" or overlap(bag(block.text), self._title) > 0.7]
@@ -220,11 +224,14 @@ class Candidates:
         element = block.element
         if element is None or block.words > LONGEST or len(block.text) < 3 or 2 * block.link_chars > len(block.text):
             return
-        level, figure, named = self._around(element)
+        level, figure, named = self._ways.get(element.index) or self._around(element)
+        named = named if named < 4 else 5
         if block.inline and signs(block.inline).caption:
             named = 0
         in_figure = figure < REACH and "blockquote" not in element.context
         captioned = "figcaption" in element.context or in_figure or named <= 2
+        if not captioned and level > 3 and not self._is_beside(element):
+            return
         holder = element
         for _ in range(min(level, REACH - 1)):
             holder = holder.parent or holder
@@ -234,8 +241,8 @@ class Candidates:
         if captioned and is_credit(block):
             self.credits.append(block)
             return
-        said = self._said(block)
-        if not captioned and not alone and max(said["alt"], said["told"]) < ALIKE:
+        said = self._said(block, 0.0 if captioned or alone else ALIKE)
+        if said is None:
             return
         self.blocks.append(block)
         self.rows.append(
@@ -252,10 +259,7 @@ class Candidates:
         )
 
     def _around(self, element: Element) -> tuple[int, int, int]:
-        """Return how far up the nearest element stands that holds a picture, is a figure, says that it is a caption.
-
-        `REACH` stands for a picture or a figure out of reach, 5 for a caption that is further than three elements up.
-        """
+        """Return how far up the nearest element stands that holds a picture, is a figure, says that it is a caption; `REACH` at most."""
         path: list[Element] = []
         at: Element | None = element
         while at is not None and at.index not in self._ways:
@@ -266,36 +270,40 @@ class Candidates:
         for each in reversed(path):
             level, figure, named = way
             way = self._ways[each.index] = (
-                min(level + 1, REACH) if pictures[each.last] == pictures[each.index] else 0,
-                0 if each.tag == "figure" else min(figure + 1, REACH),
-                0 if signs(each.names).caption else min(named + 1, REACH),
+                _UP[level] if pictures[each.last] == pictures[each.index] else 0,
+                0 if each.tag == "figure" else _UP[figure],
+                0 if each.names and signs(each.names).caption else _UP[named],
             )
-        return way if way[2] < 4 else (*way[:2], 5)
+        return way
 
     def _is_beside(self, element: Element) -> bool:
         """Tell whether a picture stands right above or below."""
-        at = bisect(self._places, element.index)
-        return any(
-            0 <= i < len(self._places) and abs(self._n_blocks[element.index] - self._n_blocks[self._places[i]]) <= 3
-            for i in (at - 1, at)
-        )
+        place = element.index
+        if place not in self._besides:
+            at, blocks = bisect(self._places, place), self._n_blocks
+            near = self._places[at - 1 if at else 0 : at + 1]
+            self._besides[place] = any(abs(blocks[place] - blocks[each]) <= 3 for each in near)
+        return self._besides[place]
 
-    def _said(self, block: Block) -> dict[str, float]:
-        """Return how much the pictures around, and the page's head, say the same as the block."""
-        words = bag(block.text)
+    def _said(self, block: Block, least: float) -> dict[str, float] | None:
+        """Return how much the pictures around, and the page's head, say the same as the block; None for less than `least`."""
         at = bisect(self._places, block.element.index if block.element else 0)
         alts = [
             self._alt(i)
             for i in range(max(0, at - 2), min(at + 2, len(self._pictures)))
             if len(self._pictures[i].alt) >= SHORTEST_ALT
         ]
+        if least and not alts and not self._told:
+            return None
+        words = bag(block.text)
+        alt = max([overlap(words, each) for each in alts], default=0.0)
+        # What a text shares with all of them at once bounds what it shares with one.
+        if alt < least and 2 * len(words & self._told_words) < least * (len(words) + len(words & self._told_words)):
+            return None
+        told = max([overlap(words, each) for each in self._told], default=0.0)
         title = overlap(words, self._title)
-        told = max((overlap(words, each) for each in self._told), default=0.0)
-        return {
-            "alt": max((overlap(words, alt) for alt in alts), default=0.0),
-            "told": told if title < 0.6 else 0.0,
-            "title": title,
-        }
+        told = told if title < 0.6 else 0.0
+        return {"alt": alt, "told": told, "title": title} if max(alt, told) >= least else None
 
     def _alt(self, number: int) -> frozenset[str]:
         if number not in self._alts:
