@@ -106,7 +106,7 @@ def _stamped(marks: list[Mark], name: str, length: int) -> Iterator[Mark]:
         start, end, label, reason, _ = mark
         if not 0 <= start < end <= length:
             raise ValueError(f"the filter {name!r} yielded a mark over [{start}, {end}) of a document of {length} characters")
-        yield Mark(start, end, Label(label), reason, name)
+        yield Mark(start, end, label if isinstance(label, Label) else Label(label), reason, name)
 
 
 #: What `clean` runs unless told otherwise.

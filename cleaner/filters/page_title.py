@@ -50,10 +50,10 @@ def _shown(doc: Document, chosen: Words) -> Block | None:
     best: tuple[int, Block] | None = None
     below = False
     for block in doc.open:
-        if in_head(block) or block.element is None:
+        heading = block.element is not None and "h1" in block.element.context
+        if (below and not heading) or block.element is None or in_head(block):
             continue
-        heading = "h1" in block.element.context
-        if not heading and (below or block.words > 2 * titles.MOST_WORDS):
+        if not heading and block.words > 2 * titles.MOST_WORDS:
             below = below or is_prose(block)
             continue
         where = titles.part(block.text, chosen)

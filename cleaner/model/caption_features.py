@@ -242,11 +242,7 @@ class Candidates:
     def _said(self, block: Block, least: float) -> dict[str, float] | None:
         """Return how much the pictures around, and the page's head, say the same as the block; None for less than `least`."""
         at = bisect(self._places, block.element.index if block.element else 0)
-        alts = [
-            self._alt(i)
-            for i in range(max(0, at - 2), min(at + 2, len(self._pictures)))
-            if len(self._pictures[i].alt) >= SHORTEST_ALT
-        ]
+        alts = [said for i in range(max(0, at - 2), min(at + 2, len(self._pictures))) if (said := self._alt(i))]
         if least and not alts and not self._told:
             return None
         words = bag(block.text)
@@ -261,7 +257,8 @@ class Candidates:
 
     def _alt(self, number: int) -> frozenset[str]:
         if number not in self._alts:
-            self._alts[number] = bag(self._pictures[number].alt)
+            alt = self._pictures[number].alt
+            self._alts[number] = bag(alt) if len(alt) >= SHORTEST_ALT else frozenset()
         return self._alts[number]
 
     def _company(self, block: Block, element: Element, holder: Element) -> dict[str, float]:
