@@ -1,6 +1,6 @@
 """`python -m bench spark`: one corpus under Spark on two cores, and under `cleaner batch` with two workers.
 
-Start-up is apart, the same way for both: each is also timed over a sixth of the documents, and what counts is what the rest of them
+Start-up is apart, the same way for both: each is timed over a sixth of the documents too, and what counts is what the rest
 takes on top. Spark's session and its workers run before. They are timed in turns, and the best of each counts.
 """
 

@@ -213,7 +213,7 @@ class Candidates:
         )
 
     def _around(self, element: Element) -> tuple[int, int, int]:
-        """Return how far up the nearest element stands that holds a picture, is a figure, says that it is a caption; `REACH` at most."""
+        """Return how far up the nearest element holds a picture, is a figure, says that it is a caption; `REACH` at most."""
         path: list[Element] = []
         at: Element | None = element
         while at is not None and at.index not in self._ways:
