@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 When = Literal["never", "unsure", "always"]
 
-UNSURE = 0.5  # quality below which the other reader is asked
-BETTER = 0.1  # by how much the quality of its reading must be higher
+UNSURE = 0.65  # quality below which the other reader is asked
+BETTER = 0.25  # by how much the quality of its reading must be higher
 SHORTEST = 12  # letters and digits of a block that is looked for anywhere in the other's text, not only among its lines
 
 
