@@ -109,9 +109,15 @@ def _days(folded: str) -> Iterator[Day]:
         yield Day(year, second, first, *found.span())
 
 
+def _folded(text: str) -> str:
+    """Return `text` in small letters, each in its place: where folding makes two letters of one ("ß"), that one stays."""
+    folded = text.casefold()
+    return folded if len(folded) == len(text) else "".join(low if len(low := char.casefold()) == 1 else char for char in text)
+
+
 def find_day(text: str) -> Day | None:
     """Return the first day that `text` names in full, or None."""
-    return next((day for day in _days(text.casefold()) if _exists(day)), None)
+    return next((day for day in _days(_folded(text)) if _exists(day)), None)
 
 
 def _exists(day: Day) -> bool:
@@ -132,7 +138,7 @@ def beside_day(text: str) -> str | None:
 
 def read_date(text: str) -> str | None:
     """Return the first date in `text` as ISO 8601, with time and zone when they are given, or None."""
-    folded = text.casefold()
+    folded = _folded(text)
     day = find_day(text)
     if day is None:
         return None

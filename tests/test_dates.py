@@ -122,3 +122,11 @@ def test_where_the_day_stands() -> None:
     assert text[day.start : day.end] == "3 March 2024"
     assert day[:3] == (2024, 3, 3)
     assert find_day("Nobody came on Monday.") is None
+
+
+def test_a_day_stands_where_it_says() -> None:
+    """The offsets are those of the text, also where folding would make two letters of one."""
+    text = "Straße: 3 March 2024"
+    day = find_day(text)
+    assert day is not None
+    assert text[day.start : day.end] == "3 March 2024"
