@@ -92,11 +92,15 @@ def segments(doc: Document) -> tuple[Segment, ...]:
         return i
 
     for mark in reversed(doc.marks):
-        i = free(where[mark.start])
-        while i < where[mark.end]:
-            owners[i] = mark
-            after[i] = i + 1
+        i, end = where[mark.start], where[mark.end]
+        if after[i] != i:
             i = free(i)
+        while i < end:
+            owners[i] = mark
+            i += 1
+            after[i - 1] = i
+            if after[i] != i:
+                i = free(i)
     return tuple(_runs(doc.text, edges, owners))
 
 
@@ -137,17 +141,18 @@ def assemble(doc: Document, parts: tuple[Segment, ...] | None = None) -> Article
         notes=tuple(piece.text for piece in fields[Label.NOTE]),
         authors=_authors(doc, fields[Label.BYLINE]),
         quality=_quality(doc, fields[Label.BODY]),
-        removed=tuple(
-            Removal(text.text.strip(), *_stripped(text), text.filter, text.reason)
-            for text in parts
-            if text.label in (Label.BOILERPLATE, Label.DATE) and not text.text.isspace()
-        ),
+        removed=tuple(_removed(parts)),
     )
 
 
-def _stripped(part: Segment) -> tuple[int, int]:
-    """Return the offsets of the segment's text without the white space around it."""
-    return part.end - len(part.text.lstrip()), part.start + len(part.text.rstrip())
+def _removed(parts: tuple[Segment, ...]) -> Iterator[Removal]:
+    """Yield what is in no field, without the white space around it."""
+    for start, _, label, name, reason, text in parts:
+        if label is Label.BOILERPLATE or label is Label.DATE:
+            kept = text.strip()
+            if kept:
+                first = start + text.index(kept[0])  # white space is all that stands before it
+                yield Removal(kept, first, first + len(kept), name, reason)
 
 
 def _fields(doc: Document, parts: tuple[Segment, ...]) -> dict[Label, list[_Piece]]:

@@ -8,7 +8,7 @@ covered is *open*: `Document.open` is all that a filter normally looks at, and w
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import Enum
 from operator import attrgetter
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 T = TypeVar("T")
+_NOWHERE: frozenset[str] = frozenset()
 
 
 class Label(str, Enum):
@@ -50,10 +51,14 @@ class Element:
 
     def __init__(self, index: int, tag: str, names: str, parent: Element | None, alt: str = "") -> None:
         """Hang the element below `parent`; `last` is known once the page is read."""
-        self.index, self.tag, self.names, self.parent, self.alt = index, tag, names, parent, alt
-        self.depth: int = 0 if parent is None else parent.depth + 1
+        self.index = index
+        self.tag = tag
+        self.names = names
+        self.parent = parent
+        self.alt = alt
         self.last = index + 1
-        above = frozenset() if parent is None else parent.context
+        above = _NOWHERE if parent is None else parent.context
+        self.depth: int = 0 if parent is None else parent.depth + 1
         self.context: frozenset[str] = above if tag in above else above | {tag}
 
     def __eq__(self, other: object) -> bool:
@@ -141,7 +146,7 @@ class Mark(NamedTuple):
     filter: str = ""
 
 
-_START, _END = attrgetter("start"), attrgetter("end")
+_END = attrgetter("end")
 # Scripts written without spaces between words: one character weighs about half a word.
 CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f"
 _CJK = re.compile(f"[{CJK}]")
@@ -229,21 +234,24 @@ def _folded(doc: Document) -> str:
     return doc.text.casefold()
 
 
-def _narrow(text: str, blocks: tuple[Block, ...], marks: tuple[Mark, ...]) -> Iterator[Block]:
-    """Yield what is left of `blocks` (in order, apart from each other) once `marks` are painted."""
+def _narrow(text: str, blocks: tuple[Block, ...], marks: tuple[Mark, ...]) -> list[Block]:
+    """Return what is left of `blocks` (in order, apart from each other) once `marks` are painted."""
     holes: dict[int, list[Mark]] = {}
     for mark in marks:
         first = bisect_right(blocks, mark.start, key=_END)
-        for i in range(first, bisect_left(blocks, mark.end, first, key=_START)):
-            holes.setdefault(i, []).append(mark)
+        while first < len(blocks) and blocks[first].start < mark.end:
+            holes.setdefault(first, []).append(mark)
+            first += 1
+    left: list[Block] = []
     last = 0
     for i in sorted(holes):
-        yield from blocks[last:i]
+        left += blocks[last:i]
         block = blocks[i]
         if not any(mark.start <= block.start and block.end <= mark.end for mark in holes[i]):
-            yield from _without(text, block, holes[i])
+            left += _without(text, block, holes[i])
         last = i + 1
-    yield from blocks[last:]
+    left += blocks[last:]
+    return left
 
 
 def _without(text: str, block: Block, marks: list[Mark]) -> Iterator[Block]:

@@ -238,7 +238,9 @@ _PAGE = """<!DOCTYPE html>
 <header class="site-header"><nav class="main-menu"><ul>{menu}</ul></nav></header>
 <main class="content"><article class="story"><h1 class="headline">Harbour bridge opens two years late</h1>
 <div class="story-body">{story}</div></article>
-<aside class="related"><h3>More from Harbour News</h3><ul>{teasers}</ul></aside></main>
+<aside class="related"><h3>More from Harbour News</h3><ul>{teasers}</ul></aside>
+<section class="teaser-cards"><div class="card"><h4><a href="/x">Where the gulls sleep</a></h4><p><a href="/x">A night on the old breakwater.</a></p></div>
+<div class="card"><h4><a href="/y">Ten boats worth a look</a></h4><p><a href="/y">From dinghy to tug: the winter auction.</a></p></div></section></main>
 <footer class="site-footer"><ul><li><a href="/imprint">Imprint</a></li><li><a href="/privacy">Privacy</a></li></ul>
 <p>© 2024 Harbour News. All rights reserved.</p></footer></body></html>"""
 _SECTIONS = ("Home", "Local", "Business", "Weather", "Sport", "Culture", "Opinion", "Jobs")

@@ -62,10 +62,10 @@ def test_reasons_add_up_to_the_score(forest: Trees) -> None:
     """The mean leaf and what each feature added make the margin."""
     table = _table(a=[0, 1, 1, 0], b=[0, 0, 2, 1])
     mean = forest.bias + float(forest.leaves.mean(axis=1).sum())
-    for row, reasons in enumerate(forest.reasons(table, np.arange(4), most=2)):
+    for row, reasons in enumerate(forest.reasons(table.features(forest.names), most=2)):
         margin = mean + sum(by for _, by in reasons)
         assert 1 / (1 + np.exp(-margin)) == pytest.approx(float(forest.probabilities(table)[row]), abs=1e-5)
-    assert forest.reasons(table, np.array([], np.int64)) == []
+    assert forest.reasons(np.zeros((len(forest.names), 0), np.float32)) == []
 
 
 def test_letters_count_as_a_loop_would() -> None:

@@ -7,7 +7,7 @@ more than it may on pages of other sites.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -28,13 +28,15 @@ if TYPE_CHECKING:
     from cleaner.pipeline import Pipeline
 
 #: Trees, depth and rate of each forest.
-SIZES = {"body": (300, 6, 0.08), "caption": (120, 5, 0.1), "deck": (100, 5, 0.1), "again": (300, 6, 0.08)}
+SIZES = {"body": (300, 6, 0.08), "caption": (120, 5, 0.1), "deck": (100, 5, 0.1), "title": (100, 5, 0.1), "again": (300, 6, 0.08)}
 GUESSED = 0.9  # how sure the first forest must be of a block without a label for its guess to be taught
 GUESS_WEIGHT, HINT_WEIGHT = 0.4, 4.0  # of a guessed block, and of one that a snippet labels
 
 
 class Recipe:
     """The parts of the labeller as they are made, for all pages that it is made from."""
+
+    HEADS: ClassVar[tuple[str, ...]] = ("body", "caption", "deck")
 
     def __init__(self, examples: Sequence[Example], before: Pipeline, say: Callable[[str], None]) -> None:
         """Take the pages to learn from, and the filters that paint before the second look."""
@@ -114,9 +116,11 @@ class Recipe:
             "body": self.examples,
             "caption": [example for example in self.examples if example.caption[0] >= 0],
             "deck": [example for example in self.examples if example.deck[0] >= 0],
+            "title": [example for example in self.examples if example.title[0] >= 0],
         }
         scores: dict[str, dict[str, NDArray[Any]]] = {example.id: {} for example in self.examples}
-        for head, group in groups.items():
+        for head in self.HEADS:
+            group = groups[head]
             self.heads[head] = self._fit(head, group)
             for fold in range(FOLDS):
                 forest = self._fit(head, [example for example in group if example.fold != fold])

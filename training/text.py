@@ -28,6 +28,7 @@ SLIGHT = 0.04  # a weight below says nothing
 class TextRecipe(Recipe):
     """The labeller of plain text."""
 
+    HEADS = ("body", "caption", "deck", "title")  # HTML's titles are ranked by a model of their own
     vocabulary: Vocabulary
 
     def prepare(self) -> None:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 #: The chapters of the pipeline: the name of the tuple in `cleaner.contents`, and its heading.
 CHAPTERS = {
-    "FIRST_LOOK": "At first look",
     "CHARACTERS": "Characters",
     "PAGE": "What an HTML page says of itself",
+    "FIRST_LOOK": "At first look",
     "PROMPTS": "Prompts to the reader",
     "PICTURES": "Pictures and video",
     "LINKS": "Links, embeds, notes",

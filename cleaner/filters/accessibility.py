@@ -30,7 +30,8 @@ _ANCHORS = "new tab|new window|fenster|tab)|nouvel|ventana|pestaña|nuova|nova |
 
 def accessibility(doc: Document) -> Iterator[Mark]:
     """Hints for screen readers inside sentences: ", opens new tab", "(öffnet in einem neuen Fenster)"."""
-    if not any(word in doc.folded for word in _ANCHORS):
+    folded = doc.folded
+    if not any(word in folded for word in _ANCHORS):
         return
     for found in _NEW_TAB.finditer(doc.text):
         yield Mark(*found.span(), Label.BOILERPLATE, "says what a link does, inside a sentence")

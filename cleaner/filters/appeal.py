@@ -42,8 +42,10 @@ def _things(folded: str) -> Iterator[tuple[str, str]]:
     words = folded
     for mark in ".,:!?":
         words = words.replace(mark, " ")
-    for word in spaced.keys() & set(words.split()):
-        yield from (thing for thing in spaced[word] if thing[1] in folded)
+    there = set(words.split())
+    for word, those in spaced.items():  # in their own order: a set's differs from run to run
+        if word in there:
+            yield from (thing for thing in those if thing[1] in folded)
     if any(letter in folded for letter in _FREQUENT):
         yield from (thing for thing in unspaced if thing[1] in folded)
 

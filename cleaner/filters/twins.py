@@ -94,7 +94,15 @@ def _copies_of_the_frame(doc: Document) -> Iterator[Mark]:
     if not said:
         return
     longest = 2 * max(map(len, said))
+    firsts = {line[0] for line in said}
     for block in doc.open if doc.elements else (*head(doc, prose=2), *tail(doc)):
-        label = said.get(key(_CUT.sub("", block.text))) if len(block.text) <= longest else None
+        if len(block.text) > longest or _first(block.text) not in firsts:
+            continue
+        label = said.get(key(_CUT.sub("", block.text)))
         if label:
             yield from block.marks(Label.BOILERPLATE, f"the {label} again")
+
+
+def _first(text: str) -> str:
+    """Return what `key(text)` opens with: the cheap question before the dear one."""
+    return next((char.casefold()[0] for char in text if char.isalnum()), "")

@@ -49,15 +49,11 @@ class ClassScores:
 
         With `small`, only elements that hold a small part of the page count.
         """
-        parts = np.array([self.of(element.tag, element.names) for element in tree.elements], np.float32)
+        parts = tree.said([self._known.get(kind) or self.of(*kind) for kind in tree.kinds], np.float32)
         if small:
             parts[~tree.small] = 0
-        path = parts[:, LEVELS - 1].copy()  # summed from the top down to each element
-        for element in tree.elements:  # parents come before children
-            if element.parent is not None:
-                path[element.index] += path[element.parent.index]
+        path = tree.inherited(parts[:, LEVELS - 1])
         own, parent, grandparent, above = tree.ancestry(LEVELS)
-        columns = (parts[own, 0], parts[parent, 1], parts[grandparent, 2], path[above])
-        for name, column in zip(("own", "parent", "grandparent", "above"), columns, strict=True):
-            table.add(f"{prefix}_{name}", column)
+        columns = [parts[own, 0], parts[parent, 1], parts[grandparent, 2], path[above].astype(np.float32)]
+        table.add_all([f"{prefix}_{name}" for name in ("own", "parent", "grandparent", "above")], columns)
         table.add(prefix, np.clip(sum(columns) + self.bias, -MOST, MOST))

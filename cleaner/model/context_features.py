@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,13 +10,15 @@ import numpy as np
 from cleaner.document import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from cleaner.document import Block, Mark
     from cleaner.model.page_features import Tree
     from cleaner.model.table import Table
+
+    Owner = tuple[tuple[str, Label] | None, bool]  # filter and label of what was painted over a block; is it a part only?
 
 REACH = 4
 WINDOWS = (5, 11, 31)
@@ -27,6 +30,8 @@ FILTERS = (
     "tags credit comments most_read widgets between promo embed note picture ads button end_marker"
 ).split()
 _EDGE = 50  # blocks; further is far
+_LABELS: dict[Label, int] = {label: number for number, label in enumerate(label for label in Label if label is not Label.BODY)}
+_FILTERS = {name: number for number, name in enumerate(FILTERS)}
 
 
 def add_context(table: Table, blocks: Sequence[Block], scores: Mapping[str, NDArray[Any]], tree: Tree | None) -> None:
@@ -65,48 +70,45 @@ def add_context(table: Table, blocks: Sequence[Block], scores: Mapping[str, NDAr
 
 def _groups(blocks: Sequence[Block], tree: Tree | None) -> list[tuple[str, NDArray[Any]]]:
     """Return, under a name each, the number of the group that each block is in: its container, or its kind."""
-    kinds: dict[tuple[str, ...], int] = {}
-
-    def kind(block: Block) -> tuple[str, ...]:
-        element = block.element
-        if element is None:
-            return (str(block.indent), str(block.bullet), str(block.ends), str(min(block.words // 6, 5)))
-        return element.tag, element.names, element.parent.names if element.parent else ""
-
-    alike = np.array([kinds.setdefault(kind(block), len(kinds)) for block in blocks])
-    found = [("alike", alike)]
-    if tree is not None:
-        found += list(zip(("own", "parent", "grandparent"), tree.ancestry(3), strict=True))
-    return found
+    if tree is None:
+        shapes = [(block.indent, block.bullet, block.ends, min(block.words // 6, 5)) for block in blocks]
+        return [("alike", _numbered(shapes))]
+    named = _numbered([names for _, names in tree.kinds])[tree.kind]
+    own, parent, grandparent = tree.ancestry(3)
+    alike = np.unique(tree.kind[own] * len(tree.kinds) + named[parent], return_inverse=True)[1]
+    return [("alike", alike), ("own", own), ("parent", parent), ("grandparent", grandparent)]
 
 
-def add_paint(table: Table, blocks: Sequence[Block], marks: Sequence[Mark]) -> None:
-    """Add what the filters have painted each block, as a whole or in part."""
-    owners = painted(blocks, marks)
-    for label in Label:
-        if label is not Label.BODY:
-            table.add(f"painted {label}", [owner is not None and owner[1] is label for owner, _ in owners])
+def _numbered(things: Sequence[Hashable]) -> NDArray[Any]:
+    """Return a number for each of `things`, the same for the same."""
+    numbers: dict[Hashable, int] = {}
+    return np.array([numbers.setdefault(thing, len(numbers)) for thing in things])
+
+
+def add_paint(table: Table, owners: Sequence[Owner]) -> None:
+    """Add what the filters have painted each block, as a whole or in part: what `painted` has found."""
+    labels = np.array([-1 if owner is None else _LABELS.get(owner[1], -1) for owner, _ in owners], np.int8)
+    table.add_all([f"painted {label}" for label in _LABELS], labels == np.arange(len(_LABELS), dtype=np.int8)[:, None])
     table.add("painted in part", [part for _, part in owners])
     boilerplate = table["painted boilerplate"] > 0
     table.add("to_paint_above", np.minimum(distance(boilerplate), _EDGE))
     table.add("to_paint_below", np.minimum(distance(boilerplate[::-1])[::-1], _EDGE))
     table.add("painted~7", _window(table["painted boilerplate"], 7))
     table.add("painted~31", _window(table["painted boilerplate"], 31))
-    for name in FILTERS:
-        table.add(f"by {name}", [owner is not None and owner[0] == name for owner, _ in owners])
+    filters = np.array([-1 if owner is None else _FILTERS.get(owner[0], -1) for owner, _ in owners], np.int8)
+    table.add_all([f"by {name}" for name in FILTERS], filters == np.arange(len(FILTERS), dtype=np.int8)[:, None])
 
 
-def painted(blocks: Sequence[Block], marks: Sequence[Mark]) -> list[tuple[tuple[str, Label] | None, bool]]:
+def painted(blocks: Sequence[Block], marks: Sequence[Mark]) -> list[Owner]:
     """Return, for each block, filter and label of the mark that covers most of it (or None), and whether one covers a part."""
-    starts = np.array([block.start for block in blocks])
-    owners: list[tuple[tuple[str, Label] | None, bool]] = [(None, False)] * len(blocks)
-    for mark in marks:
-        at = max(int(np.searchsorted(starts, mark.start, "right")) - 1, 0)
-        while at < len(blocks) and blocks[at].start < mark.end:
-            start, end = blocks[at].start, blocks[at].end
-            covered = min(mark.end, end) - max(mark.start, start)
-            if covered >= MOST_PAINTED * (end - start):
-                owners[at] = ((mark.filter, mark.label), False)
+    starts, ends = [block.start for block in blocks], [block.end for block in blocks]
+    owners: list[Owner] = [(None, False)] * len(blocks)
+    for start, end, label, _, name in marks:
+        at = max(bisect_right(starts, start) - 1, 0)
+        while at < len(starts) and starts[at] < end:
+            covered = min(end, ends[at]) - max(start, starts[at])
+            if covered >= MOST_PAINTED * (ends[at] - starts[at]):
+                owners[at] = ((name, label), False)
             elif covered > 0 and owners[at][0] is None:
                 owners[at] = (None, True)
             at += 1

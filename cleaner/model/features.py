@@ -9,18 +9,20 @@ from cleaner.filters.headline import find
 from cleaner.model import layout_features as layout
 from cleaner.model import page_features as page
 from cleaner.model import text_features as text
-from cleaner.model.context_features import add_context, add_paint
+from cleaner.model.context_features import add_context, add_paint, painted
 from cleaner.model.letters import Letters
 from cleaner.model.table import Table
 from cleaner.zones import head
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from cleaner.document import Document, Mark
+    from cleaner.document import Block, Document, Mark
     from cleaner.model.classes import ClassScores
+    from cleaner.model.context_features import Owner
+    from cleaner.model.trees import Trees
     from cleaner.model.vocabulary import Vocabulary
 
 NEIGHBOURS = ("chars", "links", "prose", "ends", "class", "part", "heading", "<li>", "headline_share")
@@ -37,6 +39,11 @@ TEXT_NEIGHBOURS = (
     "said",
     "headline_share",
 )
+#: Columns of an HTML page that others are made of, beside those of the neighbours.
+BASES = (
+    *("words", "prose_before", "core", "<p>", "<td>", "<h2>", "<h3>", "painted boilerplate"),
+    *("page_article", "page_news", "page_og", "page_time", "page_blocks"),
+)
 REACH = 2
 WINDOWS = (5, 11, 31)
 
@@ -50,17 +57,23 @@ def visible(doc: Document) -> Document:
     return replace(doc, blocks=blocks, open=blocks, marks=())
 
 
-def first_look(doc: Document, everywhere: ClassScores, parts: ClassScores) -> tuple[Table, page.Tree]:
-    """Return the table of a page as its reader left it (one visible block at least), and the page's tree."""
-    table = Table(len(doc.blocks))
+def first_look(
+    doc: Document, everywhere: ClassScores, parts: ClassScores, wanted: tuple[str, ...] | None = None
+) -> tuple[Table, page.Tree]:
+    """Return the table of a page as its reader left it (one visible block at least), and the page's tree.
+
+    `wanted` are the columns that somebody asks for (see `asked`), all by default.
+    """
+    table = Table(len(doc.blocks), wanted)
     text.add_shape(table, doc, Letters(doc.text, doc.blocks))
-    text.add_repetition(table, doc)
-    text.add_shared(table, doc, headline_hint(doc), description_hint(doc))
+    words = text.folded_words(doc)
+    text.add_repetition(table, doc, words)
+    text.add_shared(table, doc, words, headline_hint(doc), description_hint(doc))
     text.add_place(table)
     tree = page.Tree(doc)
     page.add_markup(table, doc, tree)
     page.add_containers(table, tree)
-    page.add_groups(table, doc)
+    page.add_groups(table, tree)
     page.add_page(table, doc)
     page.add_told(table, doc)
     page.add_families(table, tree)
@@ -70,13 +83,19 @@ def first_look(doc: Document, everywhere: ClassScores, parts: ClassScores) -> tu
     return table, tree
 
 
+def asked(forests: Iterable[Trees]) -> tuple[str, ...]:
+    """Return the columns of an HTML page that one of `forests` asks for, or what is made of them here."""
+    return tuple(dict.fromkeys((*(name for forest in forests for name in forest.names), *NEIGHBOURS, *BASES)))
+
+
 def first_text_look(doc: Document, vocabulary: Vocabulary) -> Table:
     """Return the table of a plain text as its reader left it (one block at least)."""
     table = Table(len(doc.blocks))
     text.add_shape(table, doc, Letters(doc.text, doc.blocks))
-    text.add_repetition(table, doc)
+    words = text.folded_words(doc)
+    text.add_repetition(table, doc, words)
     found = find(head(doc), doc.blocks)
-    text.add_shared(table, doc, found.text if found else "", "")
+    text.add_shared(table, doc, words, found.text if found else "", "")
     text.add_place(table)
     layout.add_layout(table, doc)
     layout.add_document(table)
@@ -89,9 +108,16 @@ def second_look(
     table: Table, tree: page.Tree | None, doc: Document, scores: Mapping[str, NDArray[Any]], marks: Sequence[Mark]
 ) -> Table:
     """Return the first table with the first scores of each block's surroundings and the filters' paint added."""
+    return look_again(table, tree, doc.blocks, scores, painted(doc.blocks, marks))
+
+
+def look_again(
+    table: Table, tree: page.Tree | None, blocks: Sequence[Block], scores: Mapping[str, NDArray[Any]], owners: Sequence[Owner]
+) -> Table:
+    """Return what `second_look` returns, `owners` being what `painted` says of the marks."""
     wider = table.copy()
-    add_context(wider, doc.blocks, scores, tree)
-    add_paint(wider, doc.blocks, marks)
+    add_context(wider, blocks, scores, tree)
+    add_paint(wider, owners)
     return wider
 
 

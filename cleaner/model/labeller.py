@@ -20,13 +20,13 @@ from cleaner import resources
 from cleaner.document import Label
 from cleaner.model.classes import ClassScores
 from cleaner.model.context_features import painted
-from cleaner.model.features import first_look, first_text_look, second_look, visible
+from cleaner.model.features import asked, first_look, first_text_look, look_again, visible
 from cleaner.model.quality import quality
 from cleaner.model.trees import Trees
 from cleaner.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -35,12 +35,17 @@ if TYPE_CHECKING:
     from cleaner.model.table import Table
 
 BODY, BODY_NEWS = 0.5, 0.55  # least probability of body; on pages that call themselves news the gold leaves more out
-BODY_LIGHT = 0.2  # the same in what an extractor left: there most is body, and losing it is the greater sin
-LIGHT_LINES = 0.3  # share of a text's lines that are prose, from which on it is no whole page
+BODY_WHOLE = 0.45  # the same in the text of a whole page
+BODY_LIGHT = 0.05  # and in what an extractor left: there most is body, and losing it is the greater sin
+FEWEST_LINES = 40  # of the text of a whole page; those of the training pages have some 250
+UNLIKELY, UNLIKELY_LINES = 0.2, 0.3  # probability of body of an unlikely line, and the least share of those in a whole page
 BACK_HTML, BACK_TEXT = 0.5, 0.9  # probability of body at which a block comes back that a filter took
 # The filters that are overruled: on training pages, what others took of blocks that scored as body was hardly ever body.
 DOUBTFUL = frozenset(("related_block", "related_link", "note"))
-TITLE, NO_TITLE = 0.5, 0.2  # probability of being the headline that overrules the filter's, and that of one that may be overruled
+STAYS = 0.5  # share of the likeliest line's score from which on lines stay where none is likely enough
+NEVER = 2.0
+TITLE_ALONE = 0.7  # least probability of a headline where no filter found one: nothing is guessed
+TITLE, TITLE_RATIO = 0.2, 3.0  # where one did: the least, and how many times that of the filter's it must be to overrule it
 ODDS = 3.0  # powers of e between the odds in the middle and at either end of strictness
 ASIDE = 0.5  # least probability of a caption or a deck, of a block that is no body
 DECK_NEWS = 0.7  # least probability of a deck that overrules body, on pages that call themselves news: there decks are no body
@@ -81,7 +86,9 @@ def model(kind: str) -> Model:
         ClassScores(arrays[f"{name}.weights"].astype(np.float32), float(arrays[f"{name}.bias"]))
         for name in ("everywhere", "parts")
     )
-    return Model(lambda doc: first_look(doc, everywhere, parts), heads, again, sure)
+    wanted = asked((again, *heads.values()))
+    over = {head: forest.over(wanted) for head, forest in heads.items()}
+    return Model(lambda doc: first_look(doc, everywhere, parts, wanted), over, again.over(wanted), sure)
 
 
 def kind_of(doc: Document) -> str:
@@ -103,23 +110,30 @@ def _look(doc: Document) -> FirstLook | None:
     return FirstLook(page.blocks, table, tree, {head: forest.probabilities(table) for head, forest in weights.heads.items()})
 
 
-def body_scores(doc: Document) -> dict[int, float]:
+def body_scores(doc: Document) -> Mapping[int, float]:
     """Return the first look's probability of body for each visible block, by the block's index."""
+    return doc.fact("body scores", _body_scores)
+
+
+def _body_scores(doc: Document) -> Mapping[int, float]:
     first = look(doc)
     return {} if first is None else dict(zip((block.index for block in first.blocks), first.scores["body"].tolist(), strict=True))
 
 
 def is_whole(doc: Document) -> bool:
-    """Tell whether the document is a whole page, menus and all: HTML always, plain text when few of its lines are prose."""
+    """Tell whether the document is a whole page, menus and all: HTML always, plain text when many of its lines are unlikely."""
     first = look(doc)
-    return first is not None and (bool(doc.elements) or float(first.table["doc_lines"][0]) < LIGHT_LINES)
+    if first is None or doc.elements:
+        return first is not None
+    unlikely = float((first.scores["body"] < UNLIKELY).mean())
+    return len(first.blocks) >= FEWEST_LINES and unlikely >= UNLIKELY_LINES
 
 
 def _middle(doc: Document, first: FirstLook) -> float:
     """Return the probability that a block needs to be body at a strictness in the middle."""
     if doc.elements:
         return BODY_NEWS if first.table["page_news"][0] else BODY
-    return BODY if is_whole(doc) else BODY_LIGHT
+    return BODY_WHOLE if is_whole(doc) else BODY_LIGHT
 
 
 def least(middle: float, strictness: float) -> float:
@@ -137,36 +151,49 @@ def verdicts(doc: Document, strictness: float) -> Iterator[tuple[Block, Label, s
     if first is None:
         return
     again = model(kind_of(doc)).again
-    news = bool(doc.elements) and bool(first.table["page_news"][0])
-    table = second_look(first.table, first.tree, visible(doc), first.scores, doc.marks)
-    scores = again.probabilities(table)
-    needed = least(_middle(doc, first), strictness)
-    back = max(needed, BACK_HTML if doc.elements else BACK_TEXT)
-    owners = [owner for owner, _ in painted(first.blocks, doc.marks)]
-    left = {block.index: block for block in doc.open}
+    paint = painted(first.blocks, doc.marks)
+    owners = [owner for owner, _ in paint]
     title = _title(first, owners)
+    left = {block.index: block for block in doc.open}
+    opened = {i for i, owner in enumerate(owners) if owner is None and first.blocks[i].index in left}
+    news = _is_news(doc, first)
+    returns = {i: bar for i, owner in enumerate(owners) if owner is not None and (bar := _bar(doc, owner, news=news)) <= 1}
+    rows = sorted(opened | returns.keys() | title.keys())
+    if not rows:
+        return
+    table = look_again(first.table, first.tree, first.blocks, first.scores, paint)
+    values = table.features(again.names)[:, rows]
+    scores = dict(zip(rows, again.scores(values).tolist(), strict=True))
+    needed = least(_middle(doc, first), strictness)
+    best = max((scores[i] for i in opened), default=1.0)
+    if not doc.elements and best < needed:  # a text is hardly all chrome: its likeliest lines stay
+        needed = best * STAYS
     asked = [
-        i
-        for i, owner in enumerate(owners)
-        if i in title
-        or (owner is None and first.blocks[i].index in left and (scores[i] < needed or (news and _is_deck(first, i))))
-        or (_returns(owner) and scores[i] >= back)
-        or (bool(doc.elements) and not news and owner is not None and owner[1] is Label.DECK and scores[i] >= DECK_BACK)
+        at
+        for at, (i, score) in enumerate(scores.items())
+        if i in title or (score < needed or (news and _is_deck(first, i)) if i in opened else score >= max(needed, returns[i]))
     ]
-    why = again.reasons(table, np.array(asked, np.int64))
-    for i, moved in zip(asked, why, strict=True):
+    for i, moved in zip((rows[at] for at in asked), again.reasons(values[:, asked]), strict=True):
         label = title.get(i) or (_aside(first, i, captions=not doc.elements) if owners[i] is None else Label.BODY)
         block = first.blocks[i]
-        yield left.get(block.index, block), label, _said(float(scores[i]), moved)
+        yield left.get(block.index, block), label, _said(scores[i], moved)
+
+
+def _is_news(doc: Document, first: FirstLook) -> bool:
+    """Tell whether the page calls itself news."""
+    return bool(doc.elements) and bool(first.table["page_news"][0])
 
 
 def _is_deck(first: FirstLook, i: int) -> bool:
     return float(first.scores["deck"][i]) >= DECK_NEWS
 
 
-def _returns(owner: tuple[str, Label] | None) -> bool:
-    """Tell whether a filter took the block that the second look may overrule."""
-    return owner is not None and owner[0] in DOUBTFUL
+def _bar(doc: Document, owner: tuple[str, Label], *, news: bool) -> float:
+    """Return the score at which the second look overrules a filter's mark; beyond 1 where it never does."""
+    name, label = owner
+    if name in DOUBTFUL:
+        return BACK_HTML if doc.elements else BACK_TEXT
+    return DECK_BACK if label is Label.DECK and doc.elements and not news else NEVER
 
 
 def _title(first: FirstLook, owners: list[tuple[str, Label] | None]) -> dict[int, Label]:
@@ -176,7 +203,7 @@ def _title(first: FirstLook, owners: list[tuple[str, Label] | None]) -> dict[int
     score = first.scores["title"]
     best = int(score.argmax())
     found = [i for i, owner in enumerate(owners) if owner is not None and owner[1] is Label.TITLE]
-    if best in found or score[best] < TITLE or any(score[i] > NO_TITLE for i in found):
+    if owners[best] is not None or score[best] < max([TITLE if found else TITLE_ALONE, *(TITLE_RATIO * score[i] for i in found)]):
         return {}
     return {best: Label.TITLE, **dict.fromkeys(found, Label.BOILERPLATE)}
 

@@ -56,30 +56,32 @@ class Letters:
     """The kinds of a text's characters, counted by block."""
 
     def __init__(self, text: str, blocks: tuple[Block, ...]) -> None:
-        """Look up every character of `text`, and count between the offsets of `blocks` (one at least)."""
+        """Look up every character of `text`, and count between the offsets of `blocks` (one at least, in order)."""
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        self.kinds = _kinds()[np.minimum(codes, 0xFFFF)]
+        self.kinds = _kinds().take(np.minimum(codes, 0xFFFF))
         self.starts = np.array([block.start for block in blocks])
         self.ends = np.array([block.end for block in blocks])
-        after_space = np.empty(len(self.kinds), np.bool_)
-        after_space[0], after_space[1:] = True, self.kinds[:-1] == SPACE
-        self._big = self._sums((self.kinds == UPPER) & after_space)
-        self._small = self._sums((self.kinds == LOWER) & after_space)
-        self._figure = self._sums((self.kinds == DIGIT) & after_space)
-        self._counts: dict[int, NDArray[Any]] = {}
-
-    def _sums(self, flags: NDArray[Any]) -> NDArray[Any]:
-        total = np.zeros(len(flags) + 1, np.int32)
-        np.cumsum(flags, out=total[1:])
-        return (total[self.ends] - total[self.starts]).astype(np.float32)
+        # The text is cut at every start and end: each block's characters count for it, those between count for nobody.
+        edges = np.zeros(2 * len(blocks) + 1, np.int64)
+        edges[1::2], edges[2::2] = self.starts, self.ends
+        rows = np.zeros(2 * len(blocks), np.int64)
+        rows[1::2] = np.arange(1, len(blocks) + 1)
+        signs = np.repeat(rows * (2 * KINDS), np.diff(edges))
+        signs += self.kinds[: len(signs)]
+        signs[1:] += KINDS * (self.kinds[: len(signs) - 1] == SPACE)
+        signs[0] += KINDS
+        counts = np.bincount(signs, minlength=(len(blocks) + 1) * 2 * KINDS).reshape(-1, 2, KINDS)[1:]
+        self._opening = counts[:, 1].T.astype(np.float32)  # a word: (kinds, blocks)
+        self._counts = counts.sum(axis=1).T.astype(np.float32)
 
     def count(self, kind: int) -> NDArray[Any]:
         """Return how many characters of `kind` each block has."""
-        return self._sums(self.kinds == kind)
+        found: NDArray[Any] = self._counts[kind]
+        return found
 
     def words(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         """Return how many words of each block open with a capital, a small letter, a digit."""
-        return self._big, self._small, self._figure
+        return self._opening[UPPER], self._opening[LOWER], self._opening[DIGIT]
 
     def first(self) -> NDArray[Any]:
         """Return the kind of each block's first character."""

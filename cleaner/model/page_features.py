@@ -11,9 +11,11 @@ import numpy as np
 from cleaner import resources
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from collections.abc import Sequence
 
-    from cleaner.document import Document, Element
+    from numpy.typing import DTypeLike, NDArray
+
+    from cleaner.document import Document
     from cleaner.model.table import Table
 
 TAGS = (
@@ -29,6 +31,9 @@ _WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
 FAMILY_REACH, FAR = 5, 9  # elements looked at from the block up; the distance of what is further or nowhere
 SMALL = 0.4  # share of the page's prose that an element holds at most that is a part of the page, not the page
 LEVELS = 4  # own element, parent, grandparent, all above
+_MOST_APART = 30  # elements from the core of the page up
+_TAG_COLUMNS = [f"<{tag}>" for tag in TAGS]
+_AROUND_COLUMNS = [f"in <{tag}>" for tag in AROUND]
 
 
 @lru_cache(maxsize=20_000)
@@ -43,7 +48,10 @@ def class_words(tag: str, names: str) -> tuple[str, ...]:
 
 
 class Tree:
-    """The page's elements as arrays, and sums over what each holds."""
+    """The page's elements as arrays, and sums over what each holds.
+
+    Elements of one tag and one set of names are of one kind: what these say is worked out once for all of them.
+    """
 
     def __init__(self, doc: Document) -> None:
         """Number the elements of `doc` (one at least) and those of its blocks."""
@@ -55,6 +63,14 @@ class Tree:
         self.own = np.array([block.element.index if block.element else 0 for block in doc.blocks])
         self.first = np.arange(len(elements))
         self.small = np.ones(len(elements), np.bool_)
+        numbers: dict[tuple[str, str], int] = {}
+        self.kind = np.array([numbers.setdefault((element.tag, element.names), len(numbers)) for element in elements])
+        self.kinds = list(numbers)
+
+    def said(self, by_kind: Sequence[Any], dtype: DTypeLike = np.int64) -> NDArray[Any]:
+        """Return for each element what `by_kind` says of its kind (of `kinds`, in order)."""
+        found: NDArray[Any] = np.array(by_kind, dtype)[self.kind]
+        return found
 
     def ancestry(self, levels: int) -> list[NDArray[Any]]:
         """Return the element of each block, its parent and so on, `levels` arrays; the top is its own parent."""
@@ -69,22 +85,29 @@ class Tree:
 
     def spread(self, own: NDArray[Any]) -> NDArray[Any]:
         """Return for each element the sum of `own`, one an element, over all that it holds."""
-        total = np.concatenate([[0], np.cumsum(own)])
-        found: NDArray[Any] = total[self.last] - total[self.first]
+        total = np.zeros(len(own) + 1, np.float64)
+        np.cumsum(own, out=total[1:])
+        found: NDArray[Any] = total[self.last] - total[:-1]
         return found
+
+    def inherited(self, own: NDArray[Any]) -> NDArray[Any]:
+        """Return for each element the sum of `own`, one an element, over itself and all that it stands in."""
+        change = own.astype(np.float64)
+        total: NDArray[Any] = np.cumsum(change - np.bincount(self.last, change, len(own) + 1)[:-1])
+        return total
 
     def core(self, mass: NDArray[Any], share: float) -> int:
         """Return the lowest element on the way down from the top on which a child holds `share` of its parent's `mass`."""
-        at = 0
-        if not len(mass) or mass[0] <= 0:
+        at, held, ends = 0, mass.tolist(), self.last.tolist()
+        if not held or held[0] <= 0:
             return 0
         while True:
             below, child = None, at + 1
-            while child < self.last[at]:
-                if mass[child] >= share * mass[at]:
+            while child < ends[at]:
+                if held[child] >= share * held[at]:
                     below = child
                     break
-                child = int(self.last[child])
+                child = ends[child]
             if below is None:
                 return at
             at = below
@@ -93,18 +116,12 @@ class Tree:
 def add_markup(table: Table, doc: Document, tree: Tree) -> None:
     """Add the block's own tag, the tags around it, its emphasis, and its depth."""
     blocks = doc.blocks
-    codes = np.array([_CODES.get(element.tag, -1) for element in tree.elements], np.int8)[tree.own]
-    for code, tag in enumerate(TAGS):
-        table.add(f"<{tag}>", codes == code)
-    rows: dict[frozenset[str], list[bool]] = {}
-    around = []
-    for block in blocks:
-        context = block.element.context if block.element else frozenset()
-        if context not in rows:
-            rows[context] = [tag in context for tag in AROUND]
-        around.append(rows[context])
-    for tag, column in zip(AROUND, np.array(around, np.float32).T, strict=True):
-        table.add(f"in <{tag}>", column)
+    codes = tree.said([_CODES.get(tag, -1) for tag, _ in tree.kinds], np.int8)[tree.own]
+    table.add_all(_TAG_COLUMNS, codes == np.arange(len(TAGS), dtype=np.int8)[:, None])
+    numbers: dict[frozenset[str], int] = {}
+    context = [numbers.setdefault(block.element.context if block.element else frozenset(), len(numbers)) for block in blocks]
+    around = np.array([[tag in found for found in numbers] for tag in AROUND], np.float32)
+    table.add_all(_AROUND_COLUMNS, around[:, context])
     table.add("strong", [block.strong_chars / len(block.text) for block in blocks])
     table.add("depth", tree.depth[tree.own])
     heading = np.where((codes >= 1) & (codes <= 6), codes, 0)  # h1 to h6 are the second to the seventh of TAGS
@@ -115,63 +132,45 @@ def add_markup(table: Table, doc: Document, tree: Tree) -> None:
 
 def add_containers(table: Table, tree: Tree) -> None:
     """Add what the four elements around each block hold: text, links, prose, pictures; and where the core of the page is."""
-    chars = np.expm1(table["chars"])
-    prose = chars * table["prose"]
-    mass = {
-        "chars": tree.sums(chars),
-        "links": tree.sums(chars * table["links"]),
-        "prose": tree.sums(prose),
-        "blocks": tree.sums(np.ones_like(chars)),
-    }
-    media = tree.spread(np.array([element.tag in _MEDIA for element in tree.elements], np.float64))
-    whole = max(mass["prose"][0], 1.0)
-    tree.small = mass["prose"] < SMALL * whole
+    length = np.expm1(table["chars"])
+    chars, links, prose = (tree.sums(weights) for weights in (length, length * table["links"], length * table["prose"]))
+    blocks = tree.sums(np.ones_like(length))
+    media = tree.spread(tree.said([tag in _MEDIA for tag, _ in tree.kinds]))
+    whole = max(prose[0], 1.0)
+    tree.small = prose < SMALL * whole
+    most = np.maximum(chars, 1)
+    held = np.stack([np.log1p(chars), links / most, prose / whole, prose / most, np.log1p(blocks), np.minimum(media, 9)])
     for level, at in enumerate(tree.ancestry(LEVELS)):
-        table.add(f"chars^{level}", np.log1p(mass["chars"][at]))
-        table.add(f"links^{level}", mass["links"][at] / np.maximum(mass["chars"][at], 1))
-        table.add(f"prose^{level}", mass["prose"][at] / whole)
-        table.add(f"prose_share^{level}", mass["prose"][at] / np.maximum(mass["chars"][at], 1))
-        table.add(f"blocks^{level}", np.log1p(mass["blocks"][at]))
-        table.add(f"media^{level}", np.minimum(media[at], 9))
-    _add_core(table, tree, mass["prose"])
+        names = (f"{name}^{level}" for name in ("chars", "links", "prose", "prose_share", "blocks", "media"))
+        table.add_all(names, held[:, at])
+    _add_core(table, tree, prose)
 
 
 def _add_core(table: Table, tree: Tree, mass: NDArray[Any]) -> None:
     """Add where each block stands to the elements that hold half, and 85 %, of the page's prose."""
+    own = tree.own
     for name, share in (("core", 0.5), ("core85", 0.85)):
         core = tree.core(mass, share)
-        inside = (tree.own >= core) & (tree.own < tree.last[core])
-        below = tree.depth[tree.own] - tree.depth[core]
-        table.add(name, np.where(inside, below, np.where(tree.own < core, -1, -2)))
-        apart = np.zeros(len(tree.own))
-        up = core
-        left = ~inside
-        steps = 0
-        while left.any() and steps < 30:
-            up, steps = int(tree.parent[up]), steps + 1
-            found = left & (tree.own >= up) & (tree.own < tree.last[up])
-            apart[found] = steps
-            left &= ~found
-            if up == 0:
-                break
-        table.add(f"{name}_apart", apart)
+        inside = (own >= core) & (own < tree.last[core])
+        table.add(name, np.where(inside, tree.depth[own] - tree.depth[core], np.where(own < core, -1, -2)))
+        up = [core]
+        while up[-1] and len(up) <= _MOST_APART:
+            up.append(int(tree.parent[up[-1]]))
+        # Each of them holds the one before, so the first that holds a block is told by where they begin and where they end.
+        begun = np.searchsorted(-np.array(up), -own)
+        ended = np.searchsorted(tree.last[up], own, "right")
+        apart = np.maximum(begun, ended)
+        table.add(f"{name}_apart", np.where(apart < len(up), apart, 0))
 
 
-def add_groups(table: Table, doc: Document) -> None:
+def add_groups(table: Table, tree: Tree) -> None:
     """Add how many blocks have the same tag and class in the same kind of parent, and what those are like."""
-    numbers: dict[tuple[str, str, str, str], int] = {}
-    group = np.array([numbers.setdefault(_kind(block.element), len(numbers)) for block in doc.blocks])
+    group = tree.kind[tree.own] * len(tree.kinds) + tree.kind[tree.parent[tree.own]]
+    group = np.unique(group, return_inverse=True)[1]
     size = np.bincount(group).astype(np.float32)
-    table.add("alike", np.log1p(size[group]))
+    table.add("alike", np.log1p(size)[group])
     for name in ("chars", "links", "prose", "ends", "prose_before"):
         table.add(f"alike_{name}", (np.bincount(group, table[name]) / size)[group])
-
-
-def _kind(element: Element | None) -> tuple[str, str, str, str]:
-    if element is None:
-        return "", "", "", ""
-    parent = element.parent
-    return element.tag, element.names, parent.tag if parent else "", parent.names if parent else ""
 
 
 def add_page(table: Table, doc: Document) -> None:
@@ -203,14 +202,16 @@ def add_families(table: Table, tree: Tree) -> None:
     be called "post-with-sidebar", and all of it stands in that. FAR stands for none.
     """
     families = resources.class_families()
-    own = np.array([family_mask(element.tag, element.names) for element in tree.elements], np.int64)
+    own = tree.said([family_mask(*kind) for kind in tree.kinds])
     own[~tree.small] = 0
-    masks = np.stack([own[at] for at in tree.ancestry(FAMILY_REACH)])
-    bits = (masks[:, :, None] >> np.arange(len(families))) & 1  # (levels, blocks, families)
-    nearest = np.where(bits.any(axis=0), bits.argmax(axis=0), FAR)
-    for number, family in enumerate(families):
-        table.add(f"named {family}", nearest[:, number])
-    table.add("nested", sum(tree.small[at] for at in tree.ancestry(FAMILY_REACH)))
+    around = tree.ancestry(FAMILY_REACH)
+    masks = own[np.stack(around)].astype("<i8").view(np.uint8).reshape(FAMILY_REACH, table.rows, 8)
+    bits = np.unpackbits(masks, axis=2, count=len(families), bitorder="little").view(np.bool_)  # (levels, blocks, families)
+    nearest = np.full((table.rows, len(families)), FAR, np.uint8)
+    for level in range(FAMILY_REACH - 1, -1, -1):
+        nearest[bits[level]] = level
+    table.add_all([f"named {family}" for family in families], nearest.T)
+    table.add("nested", sum(tree.small[at] for at in around))
 
 
 @lru_cache(maxsize=20_000)

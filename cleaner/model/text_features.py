@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cleaner.model.table import Table
 
 PROSE_CHARS = 80  # of a block that counts as prose, an unspaced character as three
+SHORT, LONG = 15, 100  # characters of a block that others may hold, and those that it has at most
 PROSE_LINKS = 0.4  # share of its characters in links, at most
 
 
@@ -47,10 +48,8 @@ def add_shape(table: Table, doc: Document, letters: Letters) -> None:
     quoted = (last == QUOTE) | (last == BRACKET)
     final = np.where(quoted, letters.last(2), last)
     table.add("ends", [block.ends for block in blocks])
-    table.add("ends_stop", final == STOP)
-    table.add("ends_ask", final == ASK)
-    table.add("ends_colon", final == COLON)
-    table.add("ends_comma", final == COMMA)
+    for name, kind in (("stop", STOP), ("ask", ASK), ("colon", COLON), ("comma", COMMA)):
+        table.add(f"ends_{name}", final == kind)
     first = letters.first()
     table.add("opens_upper", first == UPPER)
     table.add("opens_lower", first == LOWER)
@@ -63,38 +62,45 @@ def add_shape(table: Table, doc: Document, letters: Letters) -> None:
     table.add("prose", (chars >= PROSE_CHARS) & ends & (links <= PROSE_LINKS))
 
 
-def add_repetition(table: Table, doc: Document) -> None:
-    """Add how often each block is said on the page, and whether longer blocks say it too."""
+def folded_words(doc: Document) -> list[list[str]]:
+    """Return the words of each block, between blanks, in small letters."""
+    return [line.split() for line in fold("\n".join(block.text for block in doc.blocks)).split("\n")]
+
+
+def add_repetition(table: Table, doc: Document, words: list[list[str]]) -> None:
+    """Add how often each block is said on the page, and whether longer blocks say it too; `words` are those of each block."""
     texts = [block.text for block in doc.blocks]
     counts = Counter(texts)
     shape = np.rint(np.expm1(table["words"]) * 2 + table["ends"]).astype(np.int64)
-    _, shapes, counted = np.unique(shape, return_inverse=True, return_counts=True)
-    table.add("said", [min(counts[text], 5) for text in texts])
-    first = {text: row for row, text in reversed(list(enumerate(texts)))}
-    table.add("said_before", [first[text] < row for row, text in enumerate(texts)])
-    table.add("same_shape", np.log1p(counted[shapes]))
-    long = "\n".join(text for text in texts if len(text) > 100)
-    table.add("inside_other", [15 <= len(text) <= 100 and text in long for text in texts])
+    table.add("said", np.array([counts[text] for text in texts]).clip(max=5))
+    first: dict[str, int] = {}
+    table.add("said_before", [first.setdefault(text, row) < row for row, text in enumerate(texts)])
+    table.add("same_shape", np.log1p(np.bincount(shape)[shape]))
+    long = "\n".join(text for text in texts if len(text) > LONG)
+    known = {word for text, own in zip(texts, words, strict=True) if len(text) > LONG for word in own}
+    inside = {
+        text
+        for text, own in dict(zip(texts, words, strict=True)).items()
+        # The cheap question first: what stands inside a block between the first and the last word of another is whole words.
+        if SHORT <= len(text) <= LONG and known.issuperset(own[1:-1]) and text in long
+    }
+    table.add("inside_other", [text in inside for text in texts])
 
 
-def add_shared(table: Table, doc: Document, headline: str, description: str) -> None:
+def add_shared(table: Table, doc: Document, words: list[list[str]], headline: str, description: str) -> None:
     """Add how much each block shares with the headline and with the page's description of itself."""
+    lengths = [len(block.text) for block in doc.blocks]
     for name, said in (("headline", headline), ("description", description)):
-        folded = fold(said)
-        words = frozenset(word for word in folded.split() if len(word) > 3)
+        wanted = frozenset(word for word in fold(said).split() if len(word) > 3)
         whole = key(said)
-        shares, same = [], []
-        for block in doc.blocks:
-            text = block.text
-            if not words or not len(said) * 0.3 <= len(text) <= max(len(said) * 3, 400):
-                shares.append(0.0)
-                same.append(0.0)
-                continue
-            found = words.intersection(fold(text).split())
-            shares.append(len(found) / len(words))
-            near = len(found) >= 0.6 * len(words)
-            own = key(text) if near else ""
-            same.append(1.0 if own and own == whole else 0.7 if own and (own in whole or whole in own) else 0.0)
+        shares, same = np.zeros((2, table.rows), np.float32)
+        least, most = len(said) * 0.3, max(len(said) * 3, 400) if wanted else -1
+        for row, length in enumerate(lengths):
+            if least <= length <= most and (found := wanted.intersection(words[row])):
+                shares[row] = len(found) / len(wanted)
+                if len(found) >= 0.6 * len(wanted):
+                    own = key(doc.blocks[row].text)
+                    same[row] = 1.0 if own == whole else 0.7 if own and (own in whole or whole in own) else 0.0
         table.add(f"{name}_share", shares)
         table.add(f"{name}_same", same)
 
@@ -119,15 +125,13 @@ def add_place(table: Table) -> None:
 def add_neighbours(table: Table, names: tuple[str, ...], reach: int, windows: tuple[int, ...]) -> None:
     """Add the columns `names` of the blocks up to `reach` above and below, and their means over `windows` of blocks."""
     rows = table.rows
-    values = np.stack([table[name] for name in names])
+    values = table.features(names)
     padded = np.pad(values, ((0, 0), (reach, reach)), constant_values=-1)
     for step in range(-reach, reach + 1):
         if step:
-            for row, name in zip(padded[:, reach + step : reach + step + rows], names, strict=True):
-                table.add(f"{name}@{step:+d}", row)
+            table.add_all([f"{name}@{step:+d}" for name in names], padded[:, reach + step : reach + step + rows])
     sums = np.pad(np.cumsum(values, axis=1), ((0, 0), (1, 0)))
     index = np.arange(rows)
     for window in windows:
         first, last = np.maximum(index - window // 2, 0), np.minimum(index + window // 2 + 1, rows)
-        for row, name in zip((sums[:, last] - sums[:, first]) / (last - first), names, strict=True):
-            table.add(f"{name}~{window}", row)
+        table.add_all([f"{name}~{window}" for name in names], (sums[:, last] - sums[:, first]) / (last - first))

@@ -6,7 +6,8 @@ before it, and looks for a name that HTML does not have among all such names of 
 attributes and names are thus factors of the cost: of time and, for formatting, of memory.
 
 A first look counts what they could be at most, in next to no time. A page made for that can mislead it: closing tags of
-nothing hide depth, for a second or two below `_MANY_TAGS`; a `>` in quotes every few thousand characters hides attributes.
+nothing hide depth, for a second or two below `_MANY_TAGS`; a `>` in quotes every few thousand characters, or the opening of
+a script in quotes, hides attributes.
 A page that could be dear is read tag by tag and written anew: well nested, no deeper than `DEEPEST`, with no more than
 `MOST_ATTRIBUTES` to a tag and `MOST_NAMES` in all, formatting only where it is closed before the next block, and without
 comments, scripts (JSON-LD stays) and styles. Its text stays, each block apart.
@@ -25,9 +26,12 @@ MOST_NAMES = 1_000  # different names of tags and attributes that a page is read
 
 _FEW_TAGS, _MANY_TAGS = 4_000, 20_000  # below, no depth is dear; above, counting is not believed
 _CLONES = 2_000_000  # elements that unclosed formatting may add to a page
-_UNBALANCED = 1_000  # opening tags beyond closing ones
+_UNBALANCED = 1_000  # opening tags beyond closing ones; with fewer tags than `_MANY_TAGS`, more of them are no dearer
+_OPEN_ABOVE = _FEW_TAGS * _FEW_TAGS // 2  # open elements that all tags together look through when `_FEW_TAGS` are never closed
 _CHUNK = 65_536  # characters after which the balance is drawn
 _LONG_TAG = 16_384  # characters
+_MANY_ATTRIBUTES = 1_000  # below, comparing each with all before it is not dear
+_LONG_SCRIPT = 200_000  # characters
 
 _FORMATTING_TAG = re.compile(  # letters of either case one by one: much quicker than IGNORECASE
     r"<[biusecftBIUSECFT](?:[mM]|[tT]|[iI][gG]|[oO][dD][eE]|[oO][nN][tT]|[mM][aA]"
@@ -44,6 +48,11 @@ _TOKEN = re.compile(
 )
 _ATTRIBUTE = re.compile(
     r"""([^\t\n\f\r />="'<]+)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)"|'([^']*)'|([^\t\n\f\r >"'][^\t\n\f\r >]*)))?"""
+)
+# The next attribute, or the name of a tag that begins here, as a parser takes it: quotes may stand in a name.
+_NEXT = re.compile(
+    r"[\t\n\f\r /]*[^\t\n\f\r />][^\t\n\f\r />=]*"
+    r"""(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z)|[^\t\n\f\r >"'][^\t\n\f\r >]*)?)?"""
 )
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -93,28 +102,47 @@ def _is_dear(source: str, tags: int) -> bool:
         tags * tags // 4 > _CLONES and tags * len(_FORMATTING_TAG.findall(source)) > _CLONES
     ):  # half of the tags cloned by the others
         return True
-    return _has_long_tag(source) or (tags > _FEW_TAGS and _is_unbalanced(source))
+    return _has_long_tag(source) or (tags > _FEW_TAGS and _is_unbalanced(source, max(_UNBALANCED, _OPEN_ABOVE // tags)))
 
 
-def _is_unbalanced(source: str) -> bool:
+def _is_unbalanced(source: str, most: int) -> bool:
+    """Tell whether a page seems to have more than `most` elements open at once."""
     balance = 0
     for start in range(0, len(source), _CHUNK):
         end = start + _CHUNK
         balance = max(0, balance + source.count("<", start, end) - 2 * source.count("</", start, end))
-        if balance > _UNBALANCED:
+        if balance > most:
             return True
     return False
 
 
 def _has_long_tag(source: str) -> bool:
     """Tell whether a tag seems to hold thousands of attributes. What is inside quotes (pictures, JSON) may be long."""
+    seen = -1
     for start in range(_LONG_TAG, len(source), _LONG_TAG):
-        end = start + _LONG_TAG
-        if source.find(">", start, end) < 0:
+        if source.find(">", start, start + _LONG_TAG) < 0:
             tag = source.rfind("<", 0, start)
-            if tag > source.rfind(">", 0, start) and source[tag + 1 : tag + 2].isalpha():
-                return True
+            if tag > max(seen, source.rfind(">", 0, start)) and source[tag + 1 : tag + 2].isalpha():
+                seen = tag
+                if _has_many_attributes(source, tag) and not _is_in_script(source, tag):
+                    return True
     return False
+
+
+def _has_many_attributes(source: str, tag: int) -> bool:
+    at = tag
+    for _ in range(_MANY_ATTRIBUTES):
+        found = _NEXT.match(source, at)
+        if found is None:
+            return False
+        at = found.end()
+    return True
+
+
+def _is_in_script(source: str, tag: int) -> bool:
+    """Tell whether a script is open there: what looks like a tag is then "less than". Looks back so far and no further."""
+    first = max(0, tag - _LONG_SCRIPT)
+    return source.rfind("<script", first, tag) > source.rfind("</script", first, tag)
 
 
 class _Writer:

@@ -17,10 +17,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+_TELLING = 'meta[content], time[datetime], script[type="application/ld+json"]'
 _LONGEST = 2_000_000  # characters of a piece of JSON-LD
 _TIMES = 6
 _MOST = 400  # objects of JSON-LD
@@ -34,16 +35,15 @@ _TRAILING = re.compile(r",(\s*[}\]])")
 def read_head(parser: LexborHTMLParser) -> dict[str, Any]:
     """Return the hints of a parsed page."""
     hints: dict[str, Any] = {}
-    for node in parser.css("meta[content]"):
-        found = node.attributes
-        name = (found.get("property") or found.get("name") or found.get("itemprop") or "").strip().lower()
-        value = (found.get("content") or "").strip()
-        if name and value:
-            group, _, rest = name.partition(":")
-            if rest and group in ("og", "twitter", "article"):
-                hints.setdefault(group, {}).setdefault(rest, value)
-            else:
-                hints.setdefault("meta", {}).setdefault(name, value)
+    times: list[str] = []
+    scripts: list[LexborNode] = []
+    for node in parser.css(_TELLING):  # in one go: each search looks at the whole page
+        if node.tag == "meta":
+            _read_meta(node.attributes, hints)
+        elif node.tag == "script":
+            scripts.append(node)
+        elif len(times) < _TIMES:
+            times.append(node.attributes.get("datetime") or "")
     title = parser.css_first("title")
     if title is not None and (text := " ".join((title.text() or "").split())):
         hints["title"] = text
@@ -53,18 +53,28 @@ def read_head(parser: LexborHTMLParser) -> dict[str, Any]:
     link = parser.css_first('link[rel="canonical"]')
     if link is not None and (address := link.attributes.get("href")):
         hints["url"] = address
-    times = [given.strip() for node in parser.css("time[datetime]")[:_TIMES] if (given := node.attributes.get("datetime"))]
-    if times:
-        hints["times"] = times
-    objects = list(islice(_linked_data(parser), _MOST))
+    if any(times):
+        hints["times"] = [value.strip() for value in times if value]
+    objects = list(islice(_linked_data(scripts), _MOST))
     if objects:
         hints["ld"] = objects
     return hints
 
 
-def _linked_data(parser: LexborHTMLParser) -> Iterator[dict[str, Any]]:
+def _read_meta(found: Mapping[str, str | None], hints: dict[str, Any]) -> None:
+    name = (found.get("property") or found.get("name") or found.get("itemprop") or "").strip().lower()
+    value = (found.get("content") or "").strip()
+    if name and value:
+        group, _, rest = name.partition(":")
+        if rest and group in ("og", "twitter", "article"):
+            hints.setdefault(group, {}).setdefault(rest, value)
+        else:
+            hints.setdefault("meta", {}).setdefault(name, value)
+
+
+def _linked_data(scripts: Iterable[LexborNode]) -> Iterator[dict[str, Any]]:
     """Yield every object of the page's JSON-LD, those inside others and in `@graph` too."""
-    for node in parser.css('script[type="application/ld+json"]'):
+    for node in scripts:
         text = node.text() or ""
         if len(text) > _LONGEST:
             continue

@@ -25,7 +25,7 @@ from cleaner.read.defuse import defuse
 from cleaner.read.head import read_head
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from selectolax.lexbor import LexborNode
 
@@ -44,12 +44,13 @@ UNSEEN = frozenset(
 )
 # A question in an accordion is a button in its heading, a picture that opens in full one around its caption.
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"))
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")  # in small letters
 _HIDDEN_NAME = re.compile(
     r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|u-hidden-visually|a11y-hidden)(?:$|[\s_-])", re.IGNORECASE
 )
 _STREAMED = "S:"  # React's mark of what comes later in the stream: hidden until its script runs
 _NAMING = ("class", "id", "role", "itemprop", "data-testid", "data-component", "rel")
+_ALSO_NAMING = frozenset(_NAMING[1:])
 # A credit is a block of its own, apart from the caption it stands in, if its class says what it is.
 _CREDIT_NAME = re.compile(
     r"(?:^|[\s_-])(?:credits?|copyright|source|byline|photographer|rights(?:holder)?|quelle|urheber|bildquelle|foto(?:graf)?|agency|author|"
@@ -65,8 +66,7 @@ _KIND_OF = (
     | dict.fromkeys(STRONG, "strong")
     | dict.fromkeys(MEDIA, "media")
 )
-_INLINE_KINDS = frozenset(("inline", "link", "strong"))
-_KINDS: dict[int, str] = {}  # the kind of each tag met so far by its number, which is the same on every page
+_KINDS: dict[int, tuple[str, str]] = {}  # kind and name of each tag met so far by its number, which is the same on every page
 _OWN_TAGS = 1024  # from here on, numbers are those of tags that the parser does not know: another on another page
 _BREAK = "\n\r"  # in the text of a block, what a `<br>` leaves
 
@@ -101,15 +101,22 @@ class _Page:
         self._links = self._strong = 0  # characters of it inside links, and emphasised
         self._in_link = self._in_strong = 0  # elements that are open around the point of reading
         self._inline = ""
-        self._open("html", {})
+        self._enter: dict[str, Callable[[LexborNode, str, str], str]] = {
+            "block": self._enter_block,
+            "media": self._enter_block,
+            "button": self._enter_button,
+            "break": self._enter_break,
+            "aside": self._enter_aside,
+        } | dict.fromkeys(("inline", "link", "strong"), self._enter_inline)
+        self._open("html", "block", {})
         self._read_head(hints)
         self.told = self.length  # characters that stand in the head
 
     def _read_head(self, hints: Mapping[str, Any]) -> None:
         """Make a block of each thing that the head tells of the article, in an element that names where it stands there."""
-        self._open("head", {})
+        self._open("head", "block", {})
         for names, text in told.lines(hints):
-            self._open("title" if "title" in names else "meta", {"class": " ".join(names)})
+            self._open("title" if "title" in names else "meta", "block", {"class": " ".join(names)})
             self._parts.append(text)
             self._leave("block")
         self._leave("block")
@@ -117,11 +124,11 @@ class _Page:
     def read(self, root: LexborNode) -> None:
         """Read all below `root`, without recursion: pages may be nested deeper than Python can call."""
         above: list[tuple[LexborNode, str]] = []
-        parts = self._parts
+        parts, enter, leave, kinds = self._parts, self._enter, self._leave, _KINDS
         node: LexborNode | None = root.first_child
         while True:
             while node is not None:
-                kind = _KINDS.get(node.tag_id) or _kind(node)
+                kind, tag = kinds.get(node.tag_id) or _kind(node)
                 if kind == "text":
                     text = node.text_content
                     if text:
@@ -129,51 +136,68 @@ class _Page:
                         if self._in_link or self._in_strong:
                             self._count(text)
                 elif kind != "unseen":
-                    entered = self._enter(node, kind)
-                    child = node.first_child if entered else None
-                    if child is not None:
-                        above.append((node, entered))
-                        node = child
-                        continue
+                    entered = enter[kind](node, kind, tag)
                     if entered:
-                        self._leave(entered)
+                        child = node.first_child
+                        if child is not None:
+                            above.append((node, entered))
+                            node = child
+                            continue
+                        leave(entered)
                 node = node.next
             if not above:
                 break
             node, entered = above.pop()
-            self._leave(entered)
+            leave(entered)
             node = node.next
-        self._leave("block")
+        leave("block")
 
-    def _enter(self, node: LexborNode, kind: str) -> str:
-        """Take in an element; return how it was opened, empty when nothing of it is to be read."""
-        if kind == "break":
-            self._break()
-            return ""
+    def _enter_block(self, node: LexborNode, kind: str, tag: str) -> str:
+        """Take in an element; like all such methods return how it was opened, empty when nothing of it is to be read."""
         attributes = node.attributes
-        if kind == "aside":
-            if self._element and "figcaption" in self._element.context:
-                return self._enter_block(node.tag or kind, kind, attributes)
-            kind = "inline"
-        if kind in _INLINE_KINDS:
-            return self._enter_inline(node, kind, attributes) if attributes else self._enter_bare(kind)
-        if kind == "button" and not self._is_read(node):
-            return ""
-        tag = node.tag or ""
         if attributes and not self._keep_hidden and _is_hidden(tag, attributes):
             self.hidden += len(node.text() or "")
             return ""
-        return self._enter_block(tag, kind, attributes)
+        return self._open(tag, kind, attributes)
 
-    def _enter_block(self, tag: str, kind: str, attributes: Mapping[str, str | None]) -> str:
-        self._flush()
-        if self._element is not None and self._element.depth >= DEEPEST:
-            return "" if kind == "media" else "deep"
-        self._open(tag, attributes)
-        if kind == "media":
-            self._leave("block")
-            return ""
-        return "block"
+    def _enter_button(self, node: LexborNode, _: str, tag: str) -> str:
+        return self._enter_block(node, "block", tag) if self._is_read(node) else ""
+
+    def _enter_aside(self, node: LexborNode, kind: str, tag: str) -> str:
+        if self._element and "figcaption" in self._element.context:
+            return self._open(tag, kind, node.attributes)
+        return self._enter_inline(node, "inline", tag)
+
+    def _enter_inline(self, node: LexborNode, kind: str, tag: str) -> str:
+        attributes = node.attributes
+        if attributes:
+            if _is_hidden("", attributes):
+                return ""
+            names = attributes.get("class")
+            if names:
+                if _names_credit(names) and self._in_caption():
+                    return self._open(tag, kind, attributes)
+                if not self._parts:
+                    self._inline = names
+        if kind == "link":
+            self._in_link += 1
+        elif kind == "strong":
+            self._in_strong += 1
+        return kind
+
+    def _enter_break(self, _node: LexborNode, _kind: str, _tag: str) -> str:
+        """Take in a `<br>`: two of them end a paragraph."""
+        parts = self._parts
+        space = ""
+        while parts and parts[-1].isspace():
+            space = parts.pop()
+            if space == _BREAK:
+                if parts:
+                    self._flush()
+                return ""
+        if parts or space:
+            parts.append(_BREAK if parts else space)
+        return ""
 
     def _is_read(self, button: LexborNode) -> bool:
         """Tell whether a button is more than a control: a question in its heading, or a picture that opens when clicked."""
@@ -181,47 +205,47 @@ class _Page:
             "figcaption"
         ) is not None
 
-    def _enter_bare(self, kind: str) -> str:
-        if kind == "link":
-            self._in_link += 1
-        elif kind == "strong":
-            self._in_strong += 1
-        return kind
-
-    def _enter_inline(self, node: LexborNode, kind: str, attributes: Mapping[str, str | None]) -> str:
-        if _is_hidden("", attributes):
-            return ""
-        names = attributes.get("class")
-        if names:
-            if self._element and _CREDIT_NAME.search(names) and self._in_caption():
-                return self._enter_block(node.tag or kind, kind, attributes)
-            if not self._parts:
-                self._inline = names
-        return self._enter_bare(kind)
-
     def _in_caption(self) -> bool:
         element = self._element
-        return element is not None and (bool(_PICTURED & element.context) or _CAPTION_NAME.search(element.names) is not None)
+        return element is not None and (
+            not _PICTURED.isdisjoint(element.context) or _CAPTION_NAME.search(element.names) is not None
+        )
 
-    def _open(self, tag: str, attributes: Mapping[str, str | None]) -> None:
-        names = (attributes.get("class") or "") if attributes else ""
-        if len(attributes) > 1 or not names:  # most have a class and nothing else
-            names = " ".join([value for name in _NAMING if (value := attributes.get(name))]) if attributes else ""
-        alt = (attributes.get("alt") or attributes.get("title") or "") if tag in MEDIA and attributes else ""
-        self._element = Element(len(self.elements), tag, names, self._element, alt)
-        self.elements.append(self._element)
+    def _open(self, tag: str, kind: str, attributes: Mapping[str, str | None]) -> str:
+        """Start an element, and end the block before it."""
+        if self._parts:
+            self._flush()
+        parent = self._element
+        if parent is not None and parent.depth >= DEEPEST:
+            return "" if kind == "media" else "deep"
+        names = alt = ""
+        if attributes:
+            names = attributes.get("class") or ""
+            if not _ALSO_NAMING.isdisjoint(attributes):  # most have a class and nothing else
+                names = " ".join([value for name in _NAMING if (value := attributes.get(name))])
+            if kind == "media":
+                alt = attributes.get("alt") or attributes.get("title") or ""
+        elements = self.elements
+        element = Element(len(elements), tag, names, parent, alt)
+        elements.append(element)
+        if kind == "media":  # nothing in it is read
+            return ""
+        self._element = element
+        return "block"
 
     def _leave(self, entered: str) -> None:
         if entered == "block":
-            self._flush()
-            if self._element is not None:
-                self._element.last = len(self.elements)
-                self._element = self._element.parent
+            if self._parts:
+                self._flush()
+            element = self._element
+            if element is not None:
+                element.last = len(self.elements)
+                self._element = element.parent
         elif entered == "link":
             self._in_link -= 1
         elif entered == "strong":
             self._in_strong -= 1
-        elif entered == "deep":
+        elif entered == "deep" and self._parts:
             self._flush()
 
     def _count(self, text: str) -> None:
@@ -232,55 +256,36 @@ class _Page:
         if self._in_strong:
             self._strong += length
 
-    def _break(self) -> None:
-        """Take in a `<br>`: two of them end a paragraph."""
-        parts = self._parts
-        space = ""
-        while parts and parts[-1].isspace():
-            space = parts.pop()
-            if space == _BREAK:
-                self._flush()
-                return
-        if parts or space:
-            parts.append(_BREAK if parts else space)
-
     def _flush(self) -> None:
         """End the block that is being read."""
-        if not self._parts:
-            return
-        words = "".join(self._parts).split()
-        self._parts.clear()
-        if words:
-            text = " ".join(words)
-            start = self.length
-            self.length += len(text) + 1
+        parts = self._parts
+        text = " ".join("".join(parts).split())
+        parts.clear()
+        if text:
+            start, length, element = self.length, len(text), self._element
+            self.length = start + length + 1
             self.texts.append(text)
-            self.blocks.append(
-                Block(
-                    len(self.blocks),
-                    start,
-                    start + len(text),
-                    text,
-                    count_words(text),
-                    ends_sentence(text),
-                    bullet=self._element is not None and self._element.tag == "li",
-                    element=self._element,
-                    link_chars=min(self._links, len(text)),
-                    strong_chars=min(self._strong, len(text)),
-                    inline=self._inline,
-                )
-            )
+            bullet = element is not None and element.tag == "li"
+            counts = (min(self._links, length), min(self._strong, length), self._inline)
+            said = (text, count_words(text), ends_sentence(text), 1, 0, bullet, None, (), element)
+            self.blocks.append(Block._make((len(self.blocks), start, start + length, *said, *counts)))
         self._links = self._strong = 0
         self._inline = ""
 
 
-def _kind(node: LexborNode) -> str:
-    """Return what becomes of a node: "text", a kind of inline element or of block, or "unseen"."""
+def _kind(node: LexborNode) -> tuple[str, str]:
+    """Return what becomes of a node ("text", a kind of inline element or of block, or "unseen"), and its tag."""
     tag = node.tag
     kind = "unseen" if tag is None or tag in UNSEEN else _KIND_OF.get(tag, "inline" if tag in INLINE else "block")
+    found = kind, tag or ""
     if node.tag_id < _OWN_TAGS:
-        _KINDS[node.tag_id] = kind
-    return kind
+        _KINDS[node.tag_id] = found
+    return found
+
+
+@lru_cache(4096)
+def _names_credit(names: str) -> bool:
+    return _CREDIT_NAME.search(names) is not None
 
 
 @lru_cache(4096)
@@ -288,14 +293,21 @@ def _names_hide(names: str) -> bool:
     return _HIDDEN_NAME.search(names) is not None
 
 
+def _style_hides(style: str) -> bool:
+    folded = style.lower()
+    return ("none" in folded or "hidden" in folded) and _HIDDEN_STYLE.search(folded) is not None
+
+
 def _is_hidden(tag: str, attributes: Mapping[str, str | None]) -> bool:
     """Tell whether the page hides the element from all readers, or shows it to screen readers only."""
+    names = attributes.get("class")
+    if names and len(attributes) == 1:  # as most
+        return _names_hide(names) or tag == "dialog"
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return not (attributes.get("id") or "").startswith(_STREAMED)
     style = attributes.get("style")
-    if style and _HIDDEN_STYLE.search(style):
+    if style and _style_hides(style):
         return True
-    names = attributes.get("class")
     if names and _names_hide(names):
         return True
     return tag == "dialog" and "open" not in attributes
