@@ -84,9 +84,9 @@ def ray() -> Iterator[ModuleType]:
 @pytest.mark.parametrize("section", SECTIONS)
 def test_example(section: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The example gives what the documentation says."""
-    engine(section)
     if section in ("Spark", "Ray"):
         request.getfixturevalue(section.lower())
+    engine(section)
     monkeypatch.chdir(tmp_path)
     text = OPENING + SECTIONS[section]
     test = doctest.DocTestParser().get_doctest(text, {}, section, str(DOCS), 0)
