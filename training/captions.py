@@ -13,7 +13,6 @@ import gzip
 import hashlib
 import json
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,7 +23,6 @@ from bench.metrics import match_captions
 from cleaner import picture_credits
 from cleaner.model.caption_features import Candidates
 from cleaner.model.captions import body_scores
-from cleaner.model.trees import Trees
 from cleaner.read.html import read_html
 from training.align import align
 
@@ -34,6 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.document import Document
+    from cleaner.model.trees import Trees
 
     Scores = Callable[[str, Document], dict[int, float]]
 
@@ -139,6 +138,8 @@ def fit(names: Sequence[str], pages: Sequence[Example]) -> Trees:
     """Return the forest that tells captions among the candidates."""
     from catboost import CatBoostClassifier  # noqa: PLC0415  (heavy, and only training needs it)
 
+    from training.forest import converted  # noqa: PLC0415  (the same)
+
     values, labels, weights = material(names, pages)
     model = CatBoostClassifier(
         **PARAMETERS,
@@ -149,31 +150,7 @@ def fit(names: Sequence[str], pages: Sequence[Example]) -> Trees:
         thread_count=1,
         allow_writing_files=False,
     )
-    return _converted(model.fit(values, labels.astype(int), sample_weight=weights), names)
-
-
-def _converted(model: Any, names: Sequence[str]) -> Trees:
-    """Return CatBoost's model as arrays; the features that it never asks about are left out."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "model.json"
-        model.save_model(str(path), format="json")
-        saved = json.loads(path.read_text("utf-8"))
-    trees = saved["oblivious_trees"]
-    depth = max(len(tree["splits"] or ()) for tree in trees)
-    columns, borders = np.zeros((len(trees), depth), np.int64), np.full((len(trees), depth), np.inf, np.float32)
-    leaves, weights = np.zeros((2, len(trees), 1 << depth), np.float32)
-    for number, tree in enumerate(trees):
-        for level, split in enumerate(tree["splits"] or ()):
-            columns[number, level], borders[number, level] = split["float_feature_index"], split["border"]
-        leaves[number, : len(tree["leaf_values"])] = tree["leaf_values"]
-        weights[number, : len(tree["leaf_weights"])] = tree["leaf_weights"]
-    scale, bias = saved["scale_and_bias"]
-    used, renumbered = np.unique(columns, return_inverse=True)
-    weights /= np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)
-    picked = tuple(names[i] for i in used)
-    return Trees(
-        picked, renumbered.reshape(columns.shape), borders, leaves * np.float32(scale), weights, float(np.ravel(bias)[0])
-    )
+    return converted(model.fit(values, labels.astype(int), sample_weight=weights), names)
 
 
 def saved_scores(path: Path | None) -> Scores:

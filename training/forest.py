@@ -43,10 +43,10 @@ def fit_trees(
         bootstrap_type="Bernoulli", subsample=0.8, random_seed=SEED, verbose=0, thread_count=2, allow_writing_files=False,
     )  # fmt: skip
     model.fit(values, labels.astype(int), sample_weight=weights)
-    return _converted(model, names)
+    return converted(model, names)
 
 
-def _converted(model: Any, names: Sequence[str]) -> Trees:
+def converted(model: Any, names: Sequence[str]) -> Trees:
     """Return CatBoost's model as arrays; the features that it never asks about are left out."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.json"
