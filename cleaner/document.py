@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -59,7 +60,7 @@ class Element:
         self.last = index + 1
         above = _NOWHERE if parent is None else parent.context
         self.depth: int = 0 if parent is None else parent.depth + 1
-        self.context: frozenset[str] = above if tag in above else above | {tag}
+        self.context: frozenset[str] = above if tag in above else _within(above, tag)
 
     def __eq__(self, other: object) -> bool:
         """Tell whether two readings of a page have the same element here."""
@@ -79,6 +80,12 @@ class Element:
         while element is not None:
             yield element
             element = element.parent
+
+
+@lru_cache(maxsize=4096)
+def _within(above: frozenset[str], tag: str) -> frozenset[str]:
+    """Return `above` and `tag`: one set for all elements that stand in the same tags."""
+    return above | {tag}
 
 
 class Block(NamedTuple):

@@ -105,6 +105,7 @@ class Candidates:
         for i in sorted(self._far):
             self._look(doc.blocks[i])
         self._compare()
+        del self._doc  # it remembers its candidates: a circle would keep a page in memory until the next collection
 
     def table(self, names: Sequence[str] | None = None) -> Table:
         """Return the numbers, a row for each of `blocks` (one at least)."""

@@ -101,22 +101,15 @@ class _Page:
         self._links = self._strong = 0  # characters of it inside links, and emphasised
         self._in_link = self._in_strong = 0  # elements that are open around the point of reading
         self._inline = ""
-        self._enter: dict[str, Callable[[LexborNode, str, str], str]] = {
-            "block": self._enter_block,
-            "media": self._enter_block,
-            "button": self._enter_button,
-            "break": self._enter_break,
-            "aside": self._enter_aside,
-        } | dict.fromkeys(("inline", "link", "strong"), self._enter_inline)
-        self._open("html", "block", {})
+        self._open("html", "block")
         self._read_head(hints)
         self.told = self.length  # characters that stand in the head
 
     def _read_head(self, hints: Mapping[str, Any]) -> None:
         """Make a block of each thing that the head tells of the article, in an element that names where it stands there."""
-        self._open("head", "block", {})
+        self._open("head", "block")
         for names, text in told.lines(hints):
-            self._open("title" if "title" in names else "meta", "block", {"class": " ".join(names)})
+            self._open("title" if "title" in names else "meta", "block", " ".join(names))
             self._parts.append(text)
             self._leave("block")
         self._leave("block")
@@ -124,7 +117,14 @@ class _Page:
     def read(self, root: LexborNode) -> None:
         """Read all below `root`, without recursion: pages may be nested deeper than Python can call."""
         above: list[tuple[LexborNode, str]] = []
-        parts, enter, leave, kinds = self._parts, self._enter, self._leave, _KINDS
+        parts, leave, kinds = self._parts, self._leave, _KINDS
+        enter: dict[str, Callable[[LexborNode, str, str], str]] = {
+            "block": self._enter_block,
+            "media": self._enter_block,
+            "button": self._enter_button,
+            "break": self._enter_break,
+            "aside": self._enter_aside,
+        } | dict.fromkeys(("inline", "link", "strong"), self._enter_inline)
         node: LexborNode | None = root.first_child
         while True:
             while node is not None:
@@ -155,17 +155,24 @@ class _Page:
     def _enter_block(self, node: LexborNode, kind: str, tag: str) -> str:
         """Take in an element; like all such methods return how it was opened, empty when nothing of it is to be read."""
         attributes = node.attributes
-        if attributes and not self._keep_hidden and _is_hidden(tag, attributes):
+        if not attributes:
+            return self._open(tag, kind)
+        names = attributes.get("class") or ""
+        alone = names and len(attributes) == 1  # as most
+        if not self._keep_hidden and (_names_hide(names) or tag == "dialog" if alone else _is_hidden(tag, attributes)):
             self.hidden += len(node.text() or "")
             return ""
-        return self._open(tag, kind, attributes)
+        if alone:
+            return self._open(tag, kind, names)
+        alt = (attributes.get("alt") or attributes.get("title") or "") if kind == "media" else ""
+        return self._open(tag, kind, _named(attributes), alt)
 
     def _enter_button(self, node: LexborNode, _: str, tag: str) -> str:
         return self._enter_block(node, "block", tag) if self._is_read(node) else ""
 
     def _enter_aside(self, node: LexborNode, kind: str, tag: str) -> str:
         if self._element and "figcaption" in self._element.context:
-            return self._open(tag, kind, node.attributes)
+            return self._open(tag, kind, _named(node.attributes))
         return self._enter_inline(node, "inline", tag)
 
     def _enter_inline(self, node: LexborNode, kind: str, tag: str) -> str:
@@ -176,7 +183,7 @@ class _Page:
             names = attributes.get("class")
             if names:
                 if _names_credit(names) and self._in_caption():
-                    return self._open(tag, kind, attributes)
+                    return self._open(tag, kind, _named(attributes))
                 if not self._parts:
                     self._inline = names
         if kind == "link":
@@ -211,20 +218,13 @@ class _Page:
             not _PICTURED.isdisjoint(element.context) or _CAPTION_NAME.search(element.names) is not None
         )
 
-    def _open(self, tag: str, kind: str, attributes: Mapping[str, str | None]) -> str:
+    def _open(self, tag: str, kind: str, names: str = "", alt: str = "") -> str:
         """Start an element, and end the block before it."""
         if self._parts:
             self._flush()
         parent = self._element
         if parent is not None and parent.depth >= DEEPEST:
             return "" if kind == "media" else "deep"
-        names = alt = ""
-        if attributes:
-            names = attributes.get("class") or ""
-            if not _ALSO_NAMING.isdisjoint(attributes):  # most have a class and nothing else
-                names = " ".join([value for name in _NAMING if (value := attributes.get(name))])
-            if kind == "media":
-                alt = attributes.get("alt") or attributes.get("title") or ""
         elements = self.elements
         element = Element(len(elements), tag, names, parent, alt)
         elements.append(element)
@@ -259,18 +259,26 @@ class _Page:
     def _flush(self) -> None:
         """End the block that is being read."""
         parts = self._parts
-        text = " ".join("".join(parts).split())
+        text = " ".join(("".join(parts) if len(parts) > 1 else parts[0]).split())
         parts.clear()
         if text:
             start, length, element = self.length, len(text), self._element
-            self.length = start + length + 1
+            end = start + length
+            self.length = end + 1
             self.texts.append(text)
             bullet = element is not None and element.tag == "li"
-            counts = (min(self._links, length), min(self._strong, length), self._inline)
+            counts = (min(self._links, length), min(self._strong, length)) if self._links or self._strong else (0, 0)
             said = (text, count_words(text), ends_sentence(text), 1, 0, bullet, None, (), element)
-            self.blocks.append(Block._make((len(self.blocks), start, start + length, *said, *counts)))
+            self.blocks.append(Block._make((len(self.blocks), start, end, *said, *counts, self._inline)))
         self._links = self._strong = 0
         self._inline = ""
+
+
+def _named(attributes: Mapping[str, str | None]) -> str:
+    """Return what an element is called: the words of all attributes that name it."""
+    if _ALSO_NAMING.isdisjoint(attributes):  # most have a class and nothing else
+        return attributes.get("class") or ""
+    return " ".join([value for name in _NAMING if (value := attributes.get(name))])
 
 
 def _kind(node: LexborNode) -> tuple[str, str]:
