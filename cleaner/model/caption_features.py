@@ -112,7 +112,7 @@ class Candidates:
         table = Table(len(self.rows))
         names = names or tuple(self.rows[0])
         for name, column in zip(names, np.array([[row[name] for row in self.rows] for name in names], np.float32), strict=True):
-            table.columns[name] = column
+            table.add(name, column)
         return table
 
     def _count(self) -> None:

@@ -54,6 +54,6 @@ class ClassScores:
             parts[~tree.small] = 0
         path = tree.inherited(parts[:, LEVELS - 1])
         own, parent, grandparent, above = tree.ancestry(LEVELS)
-        columns = [parts[own, 0], parts[parent, 1], parts[grandparent, 2], path[above].astype(np.float32)]
+        columns = np.stack([parts[own, 0], parts[parent, 1], parts[grandparent, 2], path[above].astype(np.float32)])
         table.add_all([f"{prefix}_{name}" for name in ("own", "parent", "grandparent", "above")], columns)
         table.add(prefix, np.clip(sum(columns) + self.bias, -MOST, MOST))

@@ -32,6 +32,7 @@ FAMILY_REACH, FAR = 5, 9  # elements looked at from the block up; the distance o
 SMALL = 0.4  # share of the page's prose that an element holds at most that is a part of the page, not the page
 LEVELS = 4  # own element, parent, grandparent, all above
 _MOST_APART = 30  # elements from the core of the page up
+_HELD = ("chars", "links", "prose", "prose_share", "blocks", "media")  # what is told of the elements around a block
 _TAG_COLUMNS = [f"<{tag}>" for tag in TAGS]
 _AROUND_COLUMNS = [f"in <{tag}>" for tag in AROUND]
 
@@ -141,8 +142,7 @@ def add_containers(table: Table, tree: Tree) -> None:
     most = np.maximum(chars, 1)
     held = np.stack([np.log1p(chars), links / most, prose / whole, prose / most, np.log1p(blocks), np.minimum(media, 9)])
     for level, at in enumerate(tree.ancestry(LEVELS)):
-        names = (f"{name}^{level}" for name in ("chars", "links", "prose", "prose_share", "blocks", "media"))
-        table.add_all(names, held[:, at])
+        table.add_all([f"{name}^{level}" for name in _HELD], held[:, at])
     _add_core(table, tree, prose)
 
 

@@ -45,7 +45,7 @@ def evidence(first: Table, body: NDArray[Any], kept: NDArray[Any]) -> Table:
     table.add("span", float(kept.sum()) / (np.flatnonzero(kept)[-1] - np.flatnonzero(kept)[0] + 1) if kept.any() else 0.0)
     table.add("page_links", float((chars * first["links"]).sum()) / max(float(chars.sum()), 1.0))
     for name in ("page_article", "page_news", "page_og", "page_time", "page_blocks"):
-        if name in first.columns:
+        if name in first:
             table.add(name, first[name][:1])
     return table
 

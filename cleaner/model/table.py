@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
     Column = NDArray[Any]
+
+
+class _Layout:
+    """Where the wanted columns of a table stand; the same for all tables that want the same."""
+
+    def __init__(self, wanted: tuple[str, ...]) -> None:
+        """Number the columns."""
+        self.places = {name: place for place, name in enumerate(wanted)}
+        self._known: dict[tuple[str, ...], tuple[Column, Column]] = {}
+
+    def of(self, names: tuple[str, ...]) -> tuple[Column, Column]:
+        """Return which of `names` are wanted, by number, and where they stand."""
+        if names not in self._known:
+            chosen = [number for number, name in enumerate(names) if name in self.places]
+            places = [self.places[names[number]] for number in chosen]
+            self._known[names] = np.array(chosen, np.int64), np.array(places, np.int64)
+        return self._known[names]
+
+
+_layout = lru_cache(maxsize=16)(_Layout)
 
 
 class Table:
@@ -23,14 +44,14 @@ class Table:
     def __init__(self, rows: int, wanted: tuple[str, ...] | None = None) -> None:
         """Open a table of `rows` rows: empty, or with a place for each of the `wanted` columns."""
         self.rows, self.wanted = rows, wanted
+        self._columns: dict[str, Column] = {}
+        self._layout = _layout(wanted or ())
         self.values: NDArray[Any] = np.zeros((len(wanted or ()), rows), np.float32)  # (wanted, rows)
-        self.columns: dict[str, Column] = dict(zip(wanted or (), self.values, strict=True))
 
     def copy(self) -> Table:
         """Return a table that starts with the same columns."""
         other = Table(self.rows, self.wanted)
-        if self.wanted is None:
-            other.columns = dict(self.columns)
+        other._columns = dict(self._columns)
         other.values[:] = self.values
         return other
 
@@ -38,27 +59,34 @@ class Table:
         """Add a column; a single value fills it."""
         if self.wanted is None:
             column = np.asarray(values, np.float32)
-            self.columns[name] = column if column.ndim else np.full(self.rows, column)
-        elif (place := self.columns.get(name)) is not None:
-            place[:] = values
+            self._columns[name] = column if column.ndim else np.full(self.rows, column)
+        elif (place := self._layout.places.get(name)) is not None:
+            self.values[place] = values
 
-    def add_all(self, names: Iterable[str], rows: Iterable[ArrayLike]) -> None:
-        """Add several columns: for each of `names` one of `rows`."""
-        for name, row in zip(names, rows, strict=True):
-            self.add(name, row)
+    def add_all(self, names: Sequence[str], rows: Column) -> None:
+        """Add several columns: for each of `names` a row of `rows`, an array of shape (columns, rows)."""
+        if self.wanted is None:
+            for name, row in zip(names, rows, strict=True):
+                self.add(name, row)
+        else:
+            chosen, places = self._layout.of(tuple(names))
+            self.values[places] = rows[chosen]
 
-    def wants(self, name: str) -> bool:
-        """Tell whether a column of that name would be kept."""
-        return self.wanted is None or name in self.columns
+    def __contains__(self, name: object) -> bool:
+        """Tell whether there is a column `name`."""
+        return name in (self._columns if self.wanted is None else self._layout.places)
 
     def __getitem__(self, name: str) -> Column:
         """Return the column `name`."""
-        return self.columns[name]
+        if self.wanted is None:
+            return self._columns[name]
+        column: Column = self.values[self._layout.places[name]]
+        return column
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the columns in order."""
-        return tuple(self.columns)
+        return tuple(self._columns) if self.wanted is None else self.wanted
 
     def matrix(self, names: tuple[str, ...] | None = None) -> NDArray[Any]:
         """Return the columns `names` (all by default) side by side: an array of shape (rows, columns)."""
@@ -68,4 +96,4 @@ class Table:
         """Return the columns `names` one below the other: an array of shape (columns, rows), not to be written to."""
         if names is self.wanted:
             return self.values
-        return np.stack([self.columns[name] for name in names]) if names else np.zeros((0, self.rows), np.float32)
+        return np.stack([self[name] for name in names]) if names else np.zeros((0, self.rows), np.float32)

@@ -113,13 +113,13 @@ class Trees:
 
     @cached_property
     def _offsets(self) -> NDArray[Any]:
-        """Where each tree's leaves begin when all stand in a row: an array of shape (trees, 1)."""
+        """Where each tree's leaves begin when all stand in a row: an array of shape (trees, 1), of the smallest type."""
         trees, size = self.leaves.shape
-        return (np.arange(trees) * size)[:, None]
+        return np.arange(0, trees * size, size, np.min_scalar_type(trees * size))[:, None]
 
     def _leaf_values(self, numbers: NDArray[Any]) -> NDArray[Any]:
-        # Every number is a leaf's, so nothing is clipped: this only spares numpy a look at each.
-        return self.leaves.reshape(-1).take(numbers + self._offsets, mode="clip")
+        # Every number is a leaf's, so nothing is wrapped: this only spares numpy a look at each.
+        return self.leaves.reshape(-1).take(numbers + self._offsets, mode="wrap")
 
     def reasons(self, values: NDArray[Any], most: int = 2) -> list[list[tuple[str, float]]]:
         """Return, for each block, the features that moved its score most: name and sum of what their questions added.
@@ -131,34 +131,26 @@ class Trees:
         blocks = values.shape[1]
         if not blocks:
             return []
-        numbers = self._leaf_numbers(values)
-        trees, depth = self.columns.shape
-        offset = self._offsets
-        added = np.empty((depth, trees, blocks), np.float32)
-        before = self._means[0][offset]
-        for level in range(1, depth + 1):
-            after = self._means[level][offset + (numbers & ((1 << level) - 1))]
-            added[level - 1] = after - before
-            before = after
+        reached = self._leaf_numbers(values) + self._offsets
         order, starts, present = self._by_feature
-        moved = np.add.reduceat(added.transpose(1, 0, 2).reshape(trees * depth, -1)[order], starts, axis=0)
+        added = self._added.take(reached, axis=0, mode="wrap").transpose(0, 2, 1).reshape(-1, blocks)
+        moved = np.add.reduceat(added.take(order, axis=0), starts, axis=0)
         top = np.argsort(-np.abs(moved), axis=0)[:most]
         return [[(self.names[present[i]], float(moved[i, row])) for i in top[:, row]] for row in range(blocks)]
 
     @cached_property
-    def _means(self) -> list[NDArray[Any]]:
-        """For each level, the mean leaf of each tree below the answers so far, laid out as `leaves` is."""
+    def _added(self) -> NDArray[Any]:
+        """What each question on the way to a leaf adds, the leaves of all trees in a row: an array of shape (trees * 2**d, d)."""
         trees, size = self.leaves.shape
         depth = self.columns.shape[1]
         weights = np.maximum(self.weights, 1e-6)
+        numbers = np.arange(size)
         means = []
         for level in range(depth + 1):
             total = weights.reshape(trees, -1, 1 << level)
             mean = (self.leaves.reshape(total.shape) * total).sum(axis=1) / total.sum(axis=1)
-            laid = np.zeros((trees, size), np.float32)
-            laid[:, : 1 << level] = mean
-            means.append(laid.reshape(-1))
-        return means
+            means.append(mean[:, numbers & ((1 << level) - 1)])
+        return np.diff(np.stack(means, axis=2), axis=2).reshape(trees * size, depth)
 
     @cached_property
     def _by_feature(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
