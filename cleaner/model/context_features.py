@@ -29,6 +29,7 @@ FILTERS = (
     "newsletter related share bio wire twins deck headline byline date closing related_block related_link appeal affiliate "
     "tags credit comments most_read widgets between promo embed note picture ads button end_marker"
 ).split()
+_STEPS = [step for step in range(-REACH, REACH + 1) if step]
 _EDGE = 50  # blocks; further is far
 _LABELS: dict[Label, int] = {label: number for number, label in enumerate(label for label in Label if label is not Label.BODY)}
 _FILTERS = {name: number for number, name in enumerate(FILTERS)}
@@ -36,30 +37,26 @@ _FILTERS = {name: number for number, name in enumerate(FILTERS)}
 
 def add_context(table: Table, blocks: Sequence[Block], scores: Mapping[str, NDArray[Any]], tree: Tree | None) -> None:
     """Add the first scores ("body" and others, a probability for each block) of the block, its neighbours and its containers."""
-    for name, score in scores.items():
-        clipped = np.clip(score, 1e-4, 1 - 1e-4)
-        table.add(f"first {name}", np.log(clipped / (1 - clipped)))
-        reach = REACH if name == "body" else 2
-        padded = np.pad(score, reach)
-        for step in range(-reach, reach + 1):
-            if step:
-                table.add(f"first {name}@{step:+d}", padded[reach + step : reach + step + table.rows])
+    padded = np.zeros((len(scores), table.rows + 2 * REACH), np.float32)
+    padded[:, REACH:-REACH] = list(scores.values())
+    clipped = np.minimum(np.maximum(padded[:, REACH:-REACH], 1e-4), 1 - 1e-4)
+    table.add_all([f"first {name}" for name in scores], np.log(clipped / (1 - clipped)))
+    for name, score in zip(scores, padded, strict=True):
+        steps = [step for step in _STEPS if name == "body" or -3 < step < 3]
+        around = score[np.arange(table.rows) + np.array(steps)[:, None] + REACH]
+        table.add_all([f"first {name}@{step:+d}" for step in steps], around)
     body = scores["body"]
     chars = np.array([len(block.text) for block in blocks], np.float32)
+    weights = np.stack([body, body * chars, chars])
     for window in WINDOWS:
-        table.add(f"first~{window}", _window(body, window))
-        table.add(f"first chars~{window}", _window(body * chars, window) / _window(chars, window))
-    for name, group in _groups(blocks, tree):
-        size = np.bincount(group)
-        total = np.bincount(group, body)[group]
-        table.add(f"first {name}", total / size[group])
-        table.add(f"first {name} others", np.where(size[group] > 1, (total - body) / np.maximum(size[group] - 1, 1), -1))
-        weighed = np.bincount(group, body * chars) / np.maximum(np.bincount(group, chars), 1)
-        table.add(f"first {name} chars", weighed[group])
+        mean, long, length = _window(weights, window)
+        table.add(f"first~{window}", mean)
+        table.add(f"first chars~{window}", long / length)
+    _add_groups(table, _groups(blocks, tree), weights)
     sure = (body > SURE) & (chars > SURE_CHARS)
     table.add("to_sure_above", np.minimum(distance(sure), _EDGE))
     table.add("to_sure_below", np.minimum(distance(sure[::-1])[::-1], _EDGE))
-    kept = body * chars
+    kept = weights[1]
     whole = max(float(kept.sum()), 1.0)
     before = np.cumsum(kept) - kept
     table.add("kept_before", before / whole)
@@ -68,15 +65,29 @@ def add_context(table: Table, blocks: Sequence[Block], scores: Mapping[str, NDAr
     table.add("doubt", np.abs(body - 0.5).mean())
 
 
-def _groups(blocks: Sequence[Block], tree: Tree | None) -> list[tuple[str, NDArray[Any]]]:
+def _add_groups(table: Table, groups: Mapping[str, NDArray[Any]], weights: NDArray[Any]) -> None:
+    """Add the mean score of each block's groups, that of its others, and that of their characters."""
+    group = np.stack(list(groups.values()))
+    group[1:] += np.cumsum(group.max(axis=1) + 1)[:-1, None]  # all groups have numbers of their own, so they are summed at once
+    flat = group.reshape(-1)
+    size = np.bincount(flat).take(group)
+    many = np.tile(weights.astype(np.float64), len(group))
+    body, long, length = (np.bincount(flat, weight).take(group) for weight in many)
+    table.add_all([f"first {name}" for name in groups], body / size)
+    others = np.where(size > 1, (body - weights[0]) / np.maximum(size - 1, 1), -1)
+    table.add_all([f"first {name} others" for name in groups], others)
+    table.add_all([f"first {name} chars" for name in groups], long / np.maximum(length, 1))
+
+
+def _groups(blocks: Sequence[Block], tree: Tree | None) -> dict[str, NDArray[Any]]:
     """Return, under a name each, the number of the group that each block is in: its container, or its kind."""
     if tree is None:
         shapes = [(block.indent, block.bullet, block.ends, min(block.words // 6, 5)) for block in blocks]
-        return [("alike", _numbered(shapes))]
+        return {"alike": _numbered(shapes)}
     named = _numbered([names for _, names in tree.kinds])[tree.kind]
     own, parent, grandparent = tree.ancestry(3)
     alike = np.unique(tree.kind[own] * len(tree.kinds) + named[parent], return_inverse=True)[1]
-    return [("alike", alike), ("own", own), ("parent", parent), ("grandparent", grandparent)]
+    return {"alike": alike, "own": own, "parent": parent, "grandparent": grandparent}
 
 
 def _numbered(things: Sequence[Hashable]) -> NDArray[Any]:
@@ -93,8 +104,8 @@ def add_paint(table: Table, owners: Sequence[Owner]) -> None:
     boilerplate = table["painted boilerplate"] > 0
     table.add("to_paint_above", np.minimum(distance(boilerplate), _EDGE))
     table.add("to_paint_below", np.minimum(distance(boilerplate[::-1])[::-1], _EDGE))
-    table.add("painted~7", _window(table["painted boilerplate"], 7))
-    table.add("painted~31", _window(table["painted boilerplate"], 31))
+    for width in (7, 31):
+        table.add(f"painted~{width}", _window(boilerplate[None], width)[0])
     filters = np.array([-1 if owner is None else _FILTERS.get(owner[0], -1) for owner, _ in owners], np.int8)
     table.add_all([f"by {name}" for name in FILTERS], filters == np.arange(len(FILTERS), dtype=np.int8)[:, None])
 
@@ -118,13 +129,16 @@ def painted(blocks: Sequence[Block], marks: Sequence[Mark]) -> list[Owner]:
 def distance(flags: NDArray[Any]) -> NDArray[Any]:
     """Return how many rows above each row the nearest flagged one is; a large number where there is none."""
     index = np.arange(len(flags))
-    last = np.maximum.accumulate(np.where(flags, index, -1000))
-    return index - np.concatenate([[-1000], last[:-1]])
+    last = np.full(len(flags) + 1, -1000)
+    last[1:][flags] = index[flags]
+    return index - np.maximum.accumulate(last)[:-1]
 
 
 def _window(values: NDArray[Any], width: int) -> NDArray[Any]:
-    """Return the mean of `values` over `width` rows around each."""
-    sums = np.concatenate([[0], np.cumsum(values)])
-    index = np.arange(len(values))
-    first, last = np.maximum(index - width // 2, 0), np.minimum(index + width // 2 + 1, len(values))
-    return ((sums[last] - sums[first]) / (last - first)).astype(np.float32)
+    """Return the means of `values`, an array of shape (columns, rows), over `width` rows around each."""
+    rows = values.shape[1]
+    sums = np.zeros((len(values), rows + 1))
+    sums[:, 1:] = np.cumsum(values, axis=1)
+    index = np.arange(rows)
+    first, last = np.maximum(index - width // 2, 0), np.minimum(index + width // 2 + 1, rows)
+    return ((sums.take(last, axis=1) - sums.take(first, axis=1)) / (last - first)).astype(np.float32)
