@@ -87,7 +87,7 @@ def test_tree_sums_over_what_an_element_holds() -> None:
     held = {str(element): int(count) for element, count in zip(tree.elements, tree.sums(np.ones(len(doc.blocks))), strict=True)}
     assert (held["body.site"], held["ul"], held["li"], held["div.story-body"]) == (5, 2, 1, 3)
     prose = np.array([0, 0, 0, 1, 1])
-    assert str(tree.elements[tree.core(tree.sums(prose), 0.85)]) == "div.story-body"
+    assert str(tree.elements[tree.core(tree.sums(prose).tolist(), 0.85)]) == "div.story-body"
 
 
 def test_class_words() -> None:

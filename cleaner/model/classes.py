@@ -32,16 +32,14 @@ class ClassScores:
     def __init__(self, weights: NDArray[Any], bias: float = 0.0) -> None:
         """Take the weights, an array of 2**BITS."""
         self.weights, self.bias = weights, bias
-        self._known: dict[tuple[str, str], list[float]] = {}
+        self._known: dict[tuple[str, str], bytes] = {}
 
-    def of(self, tag: str, names: str) -> list[float]:
-        """Return what an element adds at each level."""
-        known = self._known.get((tag, names))
-        if known is None:
-            known = [float(self.weights[level].sum()) for level in slots(tag, names)]
-            if len(self._known) > 50_000:
-                self._known.clear()
-            self._known[tag, names] = known
+    def _of(self, kind: tuple[str, str]) -> bytes:
+        """Return what an element adds at each level, as the bytes of its row: a page's rows are put together by joining them."""
+        known = np.array([self.weights[level].sum() for level in slots(*kind)], np.float32).tobytes()
+        if len(self._known) > 50_000:
+            self._known.clear()
+        self._known[kind] = known
         return known
 
     def add(self, table: Table, tree: Tree, prefix: str = "class", *, small: bool = False) -> None:
@@ -49,7 +47,9 @@ class ClassScores:
 
         With `small`, only elements that hold a small part of the page count.
         """
-        parts = tree.said([self._known.get(kind) or self.of(*kind) for kind in tree.kinds], np.float32)
+        known = self._known
+        rows = b"".join([known.get(kind) or self._of(kind) for kind in tree.kinds])
+        parts = np.frombuffer(rows, np.float32).reshape(-1, LEVELS)[tree.kind]
         if small:
             parts[~tree.small] = 0
         path = tree.inherited(parts[:, LEVELS - 1])

@@ -35,6 +35,7 @@ _MOST_APART = 30  # elements from the core of the page up
 _HELD = ("chars", "links", "prose", "prose_share", "blocks", "media")  # what is told of the elements around a block
 _TAG_COLUMNS = [f"<{tag}>" for tag in TAGS]
 _AROUND_COLUMNS = [f"in <{tag}>" for tag in AROUND]
+_NOTHING_AROUND = bytes(len(AROUND))
 
 
 @lru_cache(maxsize=20_000)
@@ -59,7 +60,8 @@ class Tree:
         elements = doc.elements
         self.elements = elements
         self.parent = np.array([element.parent.index if element.parent else 0 for element in elements])
-        self.last = np.array([element.last for element in elements])
+        self._ends = [element.last for element in elements]
+        self.last = np.array(self._ends)
         self.depth = np.array([element.depth for element in elements])
         self.own = np.array([block.element.index if block.element else 0 for block in doc.blocks])
         self.first = np.arange(len(elements))
@@ -97,9 +99,9 @@ class Tree:
         total: NDArray[Any] = np.cumsum(change - np.bincount(self.last, change, len(own) + 1)[:-1])
         return total
 
-    def core(self, mass: NDArray[Any], share: float) -> int:
-        """Return the lowest element on the way down from the top on which a child holds `share` of its parent's `mass`."""
-        at, held, ends = 0, mass.tolist(), self.last.tolist()
+    def core(self, held: Sequence[float], share: float) -> int:
+        """Return the lowest element on the way down from the top on which a child holds `share` of what its parent has `held`."""
+        at, ends = 0, self._ends
         if not held or held[0] <= 0:
             return 0
         while True:
@@ -119,16 +121,20 @@ def add_markup(table: Table, doc: Document, tree: Tree) -> None:
     blocks = doc.blocks
     codes = tree.said([_CODES.get(tag, -1) for tag, _ in tree.kinds], np.int8)[tree.own]
     table.add_all(_TAG_COLUMNS, codes == np.arange(len(TAGS), dtype=np.int8)[:, None])
-    numbers: dict[frozenset[str], int] = {}
-    context = [numbers.setdefault(block.element.context if block.element else frozenset(), len(numbers)) for block in blocks]
-    around = np.array([[tag in found for found in numbers] for tag in AROUND], np.float32)
-    table.add_all(_AROUND_COLUMNS, around[:, context])
+    around = b"".join([_around(block.element.context) if block.element else _NOTHING_AROUND for block in blocks])
+    table.add_all(_AROUND_COLUMNS, np.frombuffer(around, np.bool_).reshape(-1, len(AROUND)).T)
     table.add("strong", [block.strong_chars / len(block.text) for block in blocks])
     table.add("depth", tree.depth[tree.own])
     heading = np.where((codes >= 1) & (codes <= 6), codes, 0)  # h1 to h6 are the second to the seventh of TAGS
     table.add("heading", heading)
     first = int(np.argmax(heading == 1)) if (heading == 1).any() else -1
     table.add("from_h1", np.clip(np.arange(len(blocks)) - first, -60, 60) if first >= 0 else -99)
+
+
+@lru_cache(maxsize=4096)
+def _around(context: frozenset[str]) -> bytes:
+    """Return which of the tags AROUND are in `context`, a byte each."""
+    return bytes(tag in context for tag in AROUND)
 
 
 def add_containers(table: Table, tree: Tree) -> None:
@@ -148,9 +154,9 @@ def add_containers(table: Table, tree: Tree) -> None:
 
 def _add_core(table: Table, tree: Tree, mass: NDArray[Any]) -> None:
     """Add where each block stands to the elements that hold half, and 85 %, of the page's prose."""
-    own = tree.own
+    own, held = tree.own, mass.tolist()
     for name, share in (("core", 0.5), ("core85", 0.85)):
-        core = tree.core(mass, share)
+        core = tree.core(held, share)
         inside = (own >= core) & (own < tree.last[core])
         table.add(name, np.where(inside, tree.depth[own] - tree.depth[core], np.where(own < core, -1, -2)))
         up = [core]

@@ -47,7 +47,8 @@ def add_shape(table: Table, doc: Document, letters: Letters) -> None:
     last = letters.last()
     quoted = (last == QUOTE) | (last == BRACKET)
     final = np.where(quoted, letters.last(2), last)
-    table.add("ends", [block.ends for block in blocks])
+    ends = np.array([block.ends for block in blocks])
+    table.add("ends", ends)
     for name, kind in (("stop", STOP), ("ask", ASK), ("colon", COLON), ("comma", COMMA)):
         table.add(f"ends_{name}", final == kind)
     first = letters.first()
@@ -58,7 +59,6 @@ def add_shape(table: Table, doc: Document, letters: Letters) -> None:
     table.add("opens_sign", (first == BAR) | (first == DASH) | (first == BRACKET))
     links = np.array([block.link_chars for block in blocks], np.float32) / np.maximum(letters.ends - letters.starts, 1)
     table.add("links", links)
-    ends = np.array([block.ends for block in blocks])
     table.add("prose", (chars >= PROSE_CHARS) & ends & (links <= PROSE_LINKS))
 
 
@@ -90,13 +90,15 @@ def add_repetition(table: Table, doc: Document, words: list[list[str]]) -> None:
 def add_shared(table: Table, doc: Document, words: list[list[str]], headline: str, description: str) -> None:
     """Add how much each block shares with the headline and with the page's description of itself."""
     lengths = [len(block.text) for block in doc.blocks]
+    either = frozenset(word for word in fold(f"{headline} {description}").split() if len(word) > 3)
+    near = [row for row, own in enumerate(words) if not either.isdisjoint(own)]
     for name, said in (("headline", headline), ("description", description)):
         wanted = frozenset(word for word in fold(said).split() if len(word) > 3)
         whole = key(said)
         shares, same = np.zeros((2, table.rows), np.float32)
         least, most = len(said) * 0.3, max(len(said) * 3, 400) if wanted else -1
-        for row, length in enumerate(lengths):
-            if least <= length <= most and (found := wanted.intersection(words[row])):
+        for row in near:
+            if least <= lengths[row] <= most and (found := wanted.intersection(words[row])):
                 shares[row] = len(found) / len(wanted)
                 if len(found) >= 0.6 * len(wanted):
                     own = key(doc.blocks[row].text)
@@ -126,12 +128,14 @@ def add_neighbours(table: Table, names: tuple[str, ...], reach: int, windows: tu
     """Add the columns `names` of the blocks up to `reach` above and below, and their means over `windows` of blocks."""
     rows = table.rows
     values = table.features(names)
-    padded = np.pad(values, ((0, 0), (reach, reach)), constant_values=-1)
+    padded = np.full((len(names), rows + 2 * reach), -1, np.float32)
+    padded[:, reach:-reach] = values
     for step in range(-reach, reach + 1):
         if step:
             table.add_all([f"{name}@{step:+d}" for name in names], padded[:, reach + step : reach + step + rows])
-    sums = np.pad(np.cumsum(values, axis=1), ((0, 0), (1, 0)))
+    sums = np.zeros((len(names), rows + 1), np.float32)
+    np.cumsum(values, axis=1, out=sums[:, 1:])
     index = np.arange(rows)
     for window in windows:
         first, last = np.maximum(index - window // 2, 0), np.minimum(index + window // 2 + 1, rows)
-        table.add_all([f"{name}~{window}" for name in names], (sums[:, last] - sums[:, first]) / (last - first))
+        table.add_all([f"{name}~{window}" for name in names], (sums.take(last, axis=1) - sums.take(first, axis=1)) / (last - first))
