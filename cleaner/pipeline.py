@@ -134,6 +134,8 @@ def explain(
 
 def tuned(pipeline: Pipeline, strictness: float | None = None, second_opinion: When | None = None) -> Pipeline:
     """Return the pipeline with its labeller and its second opinion set as `explain` says; None leaves one as it is."""
+    if strictness is None and second_opinion is None:
+        return pipeline
     names = pipeline.names
     if strictness is not None and "labeller" in names:
         pipeline = pipeline.replace("labeller", Labeller(strictness))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _START, _INDEX = attrgetter("start"), attrgetter("index")
 _NOT_ALNUM = re.compile(r"[\W_]+")
+_ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 NEAR, HEADLINE_NEAR = 15, 60  # blocks around the story that may be its frame; how far above it its headline may be
 ABOVE_TITLE, BELOW_TITLE = 6, 24  # blocks around an HTML page's title in which date, byline and deck stand
 PROSE_WORDS = 15  # a block that ends a sentence and has this many words is prose until something says otherwise
@@ -109,6 +110,8 @@ def capitals(text: str) -> float:
 
 def key(text: str) -> str:
     """Return `text` as it is compared with other lines: letters and digits alone, in small letters."""
+    if text.isascii():  # a tenth of what the pattern costs
+        return text.lower().encode().translate(None, _ASCII_SIGNS).decode()
     return _NOT_ALNUM.sub("", text.casefold())
 
 
