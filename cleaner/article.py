@@ -156,21 +156,23 @@ def _removed(parts: tuple[Segment, ...]) -> Iterator[Removal]:
 
 
 def _fields(doc: Document, parts: tuple[Segment, ...]) -> dict[Label, list[_Piece]]:
-    """Return, for each label, the text that each block has under it."""
+    """Return, for each label of a field, the text that each block has under it."""
     fields: dict[Label, list[_Piece]] = {label: [] for label in Label}
     i = 0
     for block in doc.blocks:
-        while parts[i].end <= block.start:
+        start, end = block.start, block.end
+        while parts[i].end <= start:
             i += 1
-        if parts[i].end >= block.end:
-            fields[parts[i].label].append(_Piece(block, block.text))
+        if parts[i].end >= end:
+            if parts[i].label is not Label.BOILERPLATE:
+                fields[parts[i].label].append(_Piece(block, block.text))
             continue
         runs: dict[Label, list[str]] = {}
         for j in range(i, len(parts)):
             part = parts[j]
-            if part.start >= block.end:
+            if part.start >= end:
                 break
-            runs.setdefault(part.label, []).append(doc.text[max(part.start, block.start) : min(part.end, block.end)])
+            runs.setdefault(part.label, []).append(doc.text[max(part.start, start) : min(part.end, end)])
         for label, texts in runs.items():
             text = " ".join("".join(texts).split())
             if text:

@@ -252,20 +252,29 @@ def _bracketed(doc: Document) -> frozenset[str]:
 
 def _narrow(text: str, blocks: tuple[Block, ...], marks: tuple[Mark, ...]) -> list[Block]:
     """Return what is left of `blocks` (in order, apart from each other) once `marks` are painted."""
-    holes: dict[int, list[Mark]] = {}
+    size = len(blocks)
+    touched: dict[int, list[Mark]] = {}  # no marks of a block that one of them covers
     for mark in marks:
-        first = bisect_right(blocks, mark.start, key=_END)
-        while first < len(blocks) and blocks[first].start < mark.end:
-            holes.setdefault(first, []).append(mark)
-            first += 1
+        start, end = mark.start, mark.end
+        at = bisect_right(blocks, start, key=_END)
+        while at < size:
+            block = blocks[at]
+            if block.start >= end:
+                break
+            if start <= block.start and block.end <= end:
+                touched[at] = []
+            elif at not in touched:
+                touched[at] = [mark]
+            elif touched[at]:
+                touched[at].append(mark)
+            at += 1
     left: list[Block] = []
     last = 0
-    for i in sorted(holes):
+    for i in sorted(touched):
         left += blocks[last:i]
-        block = blocks[i]
-        if not any(mark.start <= block.start and block.end <= mark.end for mark in holes[i]):
-            left += _without(text, block, holes[i])
         last = i + 1
+        if touched[i]:
+            left += _without(text, blocks[i], touched[i])
     left += blocks[last:]
     return left
 

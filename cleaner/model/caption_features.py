@@ -91,12 +91,12 @@ class Candidates:
         self.blocks: list[Block] = []
         self.credits: list[Block] = []  # what stands with a picture and is its credit
         self.reach: tuple[int, int] | None = None  # offsets between which a caption may stand
-        self._doc = doc
         self._scores = [scores.get(block.index, 0.0) for block in doc.blocks]
         sure = [i for i, block in enumerate(doc.blocks) if self._scores[i] >= SURE and block.words >= SURE_WORDS]
         self.rows: list[dict[str, float]] = []
         if not sure or not doc.elements:
             return
+        self._doc = doc
         self._first, self._last = sure[0], sure[-1]
         self._count()
         self._read_head()
