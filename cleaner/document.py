@@ -157,6 +157,9 @@ _END = attrgetter("end")
 # Scripts written without spaces between words: one character weighs about half a word.
 CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f"
 _CJK = re.compile(f"[{CJK}]")
+_WORD = re.compile(rf"[{CJK}]|[^\W{CJK}]+")
+_SPACED = re.compile(r"\w+")  # the same, three times as fast, where words are written apart
+_SIGNS = bytes(code if chr(code).isalnum() or chr(code) == "_" else ord(" ") for code in range(256))  # blanks for ASCII's signs
 # What ends a sentence, and what may stand after it. A colon introduces what follows, so it ends a block of prose too.
 _TERMINALS = frozenset(".!?:;…。！？：；؟۔।॥")
 _CLOSERS = "\"'”’»›)]」』）】*_ "
@@ -168,6 +171,13 @@ def count_words(text: str) -> int:
         return text.count(" ") + 1
     unspaced = len(_CJK.findall(text))
     return text.count(" ") + (unspaced // 2 if unspaced else 1)
+
+
+def words_of(folded: str) -> list[str]:
+    """Return the words of a text in small letters, signs apart; in scripts without spaces between words, its characters."""
+    if folded.isascii():  # a third of what the pattern costs
+        return folded.encode().translate(_SIGNS).decode().split()
+    return (_WORD if has_unspaced(folded) else _SPACED).findall(folded)
 
 
 def ends_sentence(text: str) -> bool:

@@ -66,6 +66,9 @@ def openings(name: str) -> frozenset[str]:
 
 def opening(text: str) -> str:
     """Return the first word of a line, past bullets and brackets, in small letters; its first letter in unspaced scripts."""
+    word = text.partition(" ")[0]
+    if word.isascii() and word.isalpha():  # as most
+        return word.lower()
     first = _FIRST.search(text)
     return fold(first[0]) if first else ""
 

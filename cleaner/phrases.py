@@ -33,6 +33,7 @@ WILD_WORDS = 6  # what a `*` may stand for
 _UNSPACED_WEIGHT = 0.3  # of a word that a `*` takes, for a character of an unspaced script
 _UNSPACED_OWN = 0.5  # of a word of the phrase's own
 _GLANCE = 48  # characters that tell most prose from phrases
+_LAST = 24  # characters at the end in which the last word is looked for
 _SHORTEST_SENTENCE = 12  # characters before a closing sentence: "2. Follow us" is no two sentences
 _CLOSING_BLOCKS = 8  # at the end, whose last sentences may be phrases; so may those of long paragraphs
 _LONGEST_BACKWARD = 200  # of one that opens with a `*`
@@ -124,6 +125,9 @@ class Phrasebook:
 
     def _may_open(self, text: str) -> bool:
         """Tell by its first words whether `text` can open with a phrase: nearly all prose is told apart here."""
+        word = text.partition(" ")[0]
+        if word.isascii() and word.isalpha() and word.lower() not in self.forward:  # as most prose, without a pattern
+            return False
         found = _FIRST_TWO.match(text)
         if found is None:
             return False
@@ -258,7 +262,10 @@ def _folded(match: re.Match[str]) -> str:
 
 
 def _last_token(text: str) -> str:
-    words = tokens(text[-24:])
+    word = text[text.rfind(" ") + 1 :].rstrip(".")
+    if word.isascii() and word.isalpha() and len(word) < _LAST:
+        return word.lower()
+    words = tokens(text[-_LAST:])
     return words[-1] if words else "-"
 
 

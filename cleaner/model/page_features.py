@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,6 +33,7 @@ FAMILY_REACH, FAR = 5, 9  # elements looked at from the block up; the distance o
 SMALL = 0.4  # share of the page's prose that an element holds at most that is a part of the page, not the page
 LEVELS = 4  # own element, parent, grandparent, all above
 _MOST_APART = 30  # elements from the core of the page up
+_LAST, _DEPTH = attrgetter("last"), attrgetter("depth")
 _HELD = ("chars", "links", "prose", "prose_share", "blocks", "media")  # what is told of the elements around a block
 _TAG_COLUMNS = [f"<{tag}>" for tag in TAGS]
 _AROUND_COLUMNS = [f"in <{tag}>" for tag in AROUND]
@@ -60,9 +62,9 @@ class Tree:
         elements = doc.elements
         self.elements = elements
         self.parent = np.array([element.parent.index if element.parent else 0 for element in elements])
-        self._ends = [element.last for element in elements]
+        self._ends = list(map(_LAST, elements))
         self.last = np.array(self._ends)
-        self.depth = np.array([element.depth for element in elements])
+        self.depth = np.array(list(map(_DEPTH, elements)))
         self.own = np.array([block.element.index if block.element else 0 for block in doc.blocks])
         self.first = np.arange(len(elements))
         self.small = np.ones(len(elements), np.bool_)
