@@ -42,7 +42,7 @@ def _things(folded: str, short: str) -> Iterator[tuple[str, str]]:
     words = folded
     for mark in ".,:!?":
         words = words.replace(mark, " ")
-    there = set(words.split())
+    there = spaced.keys() & words.split()
     for word, those in spaced.items():  # in their own order: a set's differs from run to run
         if word in there:
             yield from (thing for thing in those if thing[1] in short)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import TYPE_CHECKING
 
 from cleaner.document import Block, Document, Label, Mark
@@ -24,11 +25,10 @@ def twins(doc: Document) -> Iterator[Mark]:
     """Copies: the headline or deck again, a line said twice within three lines or cut short with "...", a passage said again."""
     yield from _copies_of_the_frame(doc)
     yield from _repeated_passages(doc)
-    near: list[tuple[str, Block]] = []
+    near: deque[tuple[str, Block]] = deque(maxlen=NEAR)
     for block in doc.open:
-        near = near[-NEAR:]
         opening = _opening(block)
-        twin = next((other for start, other in near if start == opening), None) if opening else None
+        twin = dict(reversed(near)).get(opening) if opening else None
         copy = twin and _copy(twin, block)
         if copy:
             why = "said a moment before" if copy is block else "cut short, and said in full below"
@@ -105,4 +105,7 @@ def _copies_of_the_frame(doc: Document) -> Iterator[Mark]:
 
 def _first(text: str) -> str:
     """Return what `key(text)` opens with: the cheap question before the dear one."""
-    return next((char.casefold()[0] for char in text if char.isalnum()), "")
+    for char in text:
+        if char.isalnum():
+            return char.casefold()[0]
+    return ""
