@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bench.data import LIGHT, SETS, WHOLE, MissingDataError, dump, split_of
+from bench.data import SETS, WHOLE, MissingDataError, dump, split_of
 from bench.metrics import same_title, tokens
 from cleaner.model.features import visible
 from cleaner.read import read
@@ -134,19 +134,20 @@ def hinted(row: dict[str, Any], source: Document) -> Example:
 
 
 def text_examples(folder: Path) -> list[Example]:
-    """Return the pages of the data folder as every tool's text."""
+    """Return the pages of the data folder as the text of whole pages, and those without full gold with what HTML says of them."""
+    from training.teacher import taught  # noqa: PLC0415  (it makes examples itself)
+
     found = []
     for name in SETS:
         gold = {row["id"]: row for row in rows(folder, name)}
-        for tool in (*WHOLE, *LIGHT):
+        for tool in WHOLE:
             for page, text in dump(folder, name, tool).items():
                 doc = read(text, kind="text")
                 if doc.blocks:
                     example = labelled(name, gold[page], doc)
                     example.id = f"{tool}/{name}/{page}"
-                    example.facts["tool"] = tool
                     found.append(example)
-    return found
+    return found + [example for row in rows(folder, "snippets") for example in taught(row)]
 
 
 def html_examples(folder: Path) -> list[Example]:

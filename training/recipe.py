@@ -37,6 +37,7 @@ class Recipe:
     """The parts of the labeller as they are made, for all pages that it is made from."""
 
     HEADS: ClassVar[tuple[str, ...]] = ("body", "caption", "deck")
+    LATER: ClassVar[tuple[str, ...]] = ()  # heads that are fitted on the second look as well
 
     def __init__(self, examples: Sequence[Example], before: Pipeline, say: Callable[[str], None]) -> None:
         """Take the pages to learn from, and the filters that paint before the second look."""
@@ -45,6 +46,7 @@ class Recipe:
         self.say = say
         self.tables: dict[str, tuple[Table, Tree | None]] = {}
         self.heads: dict[str, Trees] = {}
+        self.later: dict[str, Trees] = {}
         self.again: Trees
         self.quality: Trees
         self.first_scores: dict[str, dict[str, NDArray[Any]]] = {}
@@ -52,14 +54,15 @@ class Recipe:
     def make(self) -> Recipe:
         """Fit everything."""
         self.prepare()
-        gold = [example for example in self.examples if example.set != "snippets"]
-        guesser = self._fit("body", gold)
-        self._teach_guesses(guesser)
+        self._teach_guesses()
         self.first_scores = scores = self._first_scores()
         for example in self.examples:
             example.facts["again"] = self._looked_again(example, *self.tables[example.id], scores[example.id])
         self.say("paint")
         self.again = self._fit_again(self.examples)
+        for head in self.LATER:
+            self.later[head] = self._fit(head, self._labelled(head), "again")
+            self.say(f"second look: {head}")
         self._fit_quality(scores)
         return self
 
@@ -92,35 +95,37 @@ class Recipe:
         """Fill `tables`: the first look at each example, and its page's tree if it has one."""
         raise NotImplementedError
 
-    def _fit(self, head: str, examples: Sequence[Example]) -> Trees:
-        """Return the forest of a first head, fitted on the blocks whose label is known."""
+    def _labelled(self, head: str) -> list[Example]:
+        """Return the pages whose blocks are labelled for a head; the snippet pages' are for the body."""
+        return [example for example in self.examples if head == "body" or getattr(example, head)[0] >= 0]
+
+    def _fit(self, head: str, examples: Sequence[Example], look: str = "first") -> Trees:
+        """Return the forest of a head, fitted on the blocks whose label is known, by the first look or "again"."""
         labels = [
             example.facts["taught"] if head == "body" and "taught" in example.facts else getattr(example, head)
             for example in examples
         ]
-        return _fitted(head, examples, [self.tables[example.id][0] for example in examples], labels)
+        tables = [self.tables[example.id][0] if look == "first" else example.facts[look] for example in examples]
+        return _fitted(head, examples, tables, labels)
 
-    def _teach_guesses(self, guesser: Trees) -> None:
-        """Let the forest fitted on full gold label the blocks of other pages of which it is sure."""
-        for example in self.examples:
-            if example.set == "snippets":
-                guess = guesser.probabilities(self.tables[example.id][0])
-                sure = np.where(guess > GUESSED, 1, np.where(guess < 1 - GUESSED, 0, UNKNOWN)).astype(np.int8)
-                example.facts["taught"] = np.where(example.body >= 0, example.body, sure)
-                example.facts["weights"] = np.where(example.body >= 0, HINT_WEIGHT, GUESS_WEIGHT).astype(np.float32)
+    def _teach_guesses(self) -> None:
+        """Let a forest fitted on full gold label the blocks of other pages of which it is sure."""
+        partly = [example for example in self.examples if (example.body == UNKNOWN).any()]
+        if not partly:
+            return
+        guesser = self._fit("body", [example for example in self.examples if "gold" in example.facts])
+        for example in partly:
+            guess = guesser.probabilities(self.tables[example.id][0])
+            sure = np.where(guess > GUESSED, 1, np.where(guess < 1 - GUESSED, 0, UNKNOWN)).astype(np.int8)
+            example.facts["taught"] = np.where(example.body >= 0, example.body, sure)
+            example.facts["weights"] = np.where(example.body >= 0, HINT_WEIGHT, GUESS_WEIGHT).astype(np.float32)
         self.say("guesses")
 
     def _first_scores(self) -> dict[str, dict[str, NDArray[Any]]]:
         """Fit the first heads, and return each page's scores by forests that its site had no part in."""
-        groups = {
-            "body": self.examples,
-            "caption": [example for example in self.examples if example.caption[0] >= 0],
-            "deck": [example for example in self.examples if example.deck[0] >= 0],
-            "title": [example for example in self.examples if example.title[0] >= 0],
-        }
         scores: dict[str, dict[str, NDArray[Any]]] = {example.id: {} for example in self.examples}
         for head in self.HEADS:
-            group = groups[head]
+            group = self._labelled(head)
             self.heads[head] = self._fit(head, group)
             for fold in range(FOLDS):
                 forest = self._fit(head, [example for example in group if example.fold != fold])
@@ -149,7 +154,8 @@ class Recipe:
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return all weights, by name."""
         found: dict[str, NDArray[Any]] = {}
-        for head, forest in (*self.heads.items(), ("again", self.again), ("quality", self.quality)):
+        later = ((f"again.{head}", forest) for head, forest in self.later.items())
+        for head, forest in (*self.heads.items(), ("again", self.again), *later, ("quality", self.quality)):
             found |= forest.arrays(head)
         return found
 

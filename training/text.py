@@ -1,4 +1,4 @@
-"""The labeller of plain text: the recipe with a vocabulary, for whole pages and for what extractors make of them."""
+"""The labeller of plain text: the recipe with a vocabulary, for the text of whole pages."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class TextRecipe(Recipe):
     """The labeller of plain text."""
 
     HEADS = ("body", "caption", "deck", "title")  # HTML's titles are ranked by a model of their own
+    LATER = ("caption", "deck", "title")
     vocabulary: Vocabulary
 
     def prepare(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 REACH = 4
 WINDOWS = (5, 11, 31)
 SURE, SURE_CHARS = 0.8, 80  # of a block that is body for certain
+LIKELY, LEAD = 0.6, 3  # probability of a block that is likely body, and how many paragraphs of those are the lead
+SHORT_WORD, MOST_SAID = 3, 5  # letters of a word that says nothing; times a word is counted in the story
 MOST_PAINTED = 0.6  # of a block's characters under a mark; with less, only a part of it was taken
 #: The filters whose paint says something of its own; all others count by their label alone.
 FILTERS = (
@@ -63,6 +66,31 @@ def add_context(table: Table, blocks: Sequence[Block], scores: Mapping[str, NDAr
     table.add("kept_after", (whole - before - kept) / whole)
     table.add("kept_blocks", np.log1p((body > 0.5).sum()))
     table.add("doubt", np.abs(body - 0.5).mean())
+
+
+def add_story(table: Table, words: Sequence[Sequence[str]], body: NDArray[Any]) -> None:
+    """Add how much each block shares with the likely story: a headline's words come again in it, a teaser's do not.
+
+    `words` are those of each block, in small letters; `body` are the first scores.
+    """
+    long = [[word for word in own if len(word) > SHORT_WORD] for own in words]
+    likely = body > LIKELY
+    said = Counter(word for row in np.flatnonzero(likely).tolist() for word in set(long[row]))
+    lead = {word for row in np.flatnonzero(likely & (table["prose"] > 0))[:LEAD].tolist() for word in long[row]}
+    first = int(np.argmax(likely)) if likely.any() else int(body.argmax())
+    own = likely.tolist()  # a block of the story says each of its words itself
+    table.add(
+        "in_story", [sum(said[word] > once for word in found) / (len(found) or 1) for found, once in zip(long, own, strict=True)]
+    )
+    table.add(
+        "said_in_story",
+        [sum(min(said[word] - once, MOST_SAID) for word in set(found)) for found, once in zip(long, own, strict=True)],
+    )
+    table.add("in_lead", [sum(word in lead for word in found) / (len(found) or 1) for found in long])
+    table.add("before_story", first - np.arange(table.rows))
+    if "first title" in table:
+        rest = np.sort(table["first title"])[-2:]
+        table.add("title_lead", table["first title"] - np.where(table["first title"] == rest[-1], rest[0], rest[-1]))
 
 
 def _add_groups(table: Table, groups: Mapping[str, NDArray[Any]], weights: NDArray[Any]) -> None:

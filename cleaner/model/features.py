@@ -9,7 +9,7 @@ from cleaner.filters.headline import find
 from cleaner.model import layout_features as layout
 from cleaner.model import page_features as page
 from cleaner.model import text_features as text
-from cleaner.model.context_features import add_context, add_paint, painted
+from cleaner.model.context_features import add_context, add_paint, add_story, painted
 from cleaner.model.letters import Letters
 from cleaner.model.table import Table
 from cleaner.zones import head
@@ -44,6 +44,7 @@ BASES = (
     *("words", "prose_before", "core", "<p>", "<td>", "<h2>", "<h3>", "painted boilerplate"),
     *("page_article", "page_news", "page_og", "page_time", "page_blocks"),
 )
+TEXT_BASES = ("words", "links", "indent", "first title", "painted boilerplate")  # the same of a plain text
 REACH = 2
 WINDOWS = (5, 11, 31)
 
@@ -66,7 +67,7 @@ def first_look(
     """
     table = Table(len(doc.blocks), wanted)
     text.add_shape(table, doc, Letters(doc.text, doc.blocks))
-    words = text.folded_words(doc)
+    words = text.folded_words(doc.blocks)
     text.add_repetition(table, doc, words)
     text.add_shared(table, doc, words, headline_hint(doc), description_hint(doc))
     text.add_place(table)
@@ -83,16 +84,17 @@ def first_look(
     return table, tree
 
 
-def asked(forests: Iterable[Trees]) -> tuple[str, ...]:
-    """Return the columns of an HTML page that one of `forests` asks for, or what is made of them here."""
-    return tuple(dict.fromkeys((*(name for forest in forests for name in forest.names), *NEIGHBOURS, *BASES)))
+def asked(forests: Iterable[Trees], *, text: bool = False) -> tuple[str, ...]:
+    """Return the columns of an HTML page (or of a plain text) that one of `forests` asks for, or what is made of them here."""
+    made = (*TEXT_NEIGHBOURS, *TEXT_BASES) if text else (*NEIGHBOURS, *BASES)
+    return tuple(dict.fromkeys((*(name for forest in forests for name in forest.names), *made)))
 
 
-def first_text_look(doc: Document, vocabulary: Vocabulary) -> Table:
-    """Return the table of a plain text as its reader left it (one block at least)."""
-    table = Table(len(doc.blocks))
+def first_text_look(doc: Document, vocabulary: Vocabulary, wanted: tuple[str, ...] | None = None) -> Table:
+    """Return the table of a plain text as its reader left it (one block at least); `wanted` as in `first_look`."""
+    table = Table(len(doc.blocks), wanted)
     text.add_shape(table, doc, Letters(doc.text, doc.blocks))
-    words = text.folded_words(doc)
+    words = text.folded_words(doc.blocks)
     text.add_repetition(table, doc, words)
     found = find(head(doc), doc.blocks)
     text.add_shared(table, doc, words, found.text if found else "", "")
@@ -117,6 +119,8 @@ def look_again(
     """Return what `second_look` returns, `owners` being what `painted` says of the marks."""
     wider = table.copy()
     add_context(wider, blocks, scores, tree)
+    if tree is None:
+        add_story(wider, text.folded_words(blocks), scores["body"])
     add_paint(wider, owners)
     return wider
 

@@ -2,7 +2,10 @@
 
 The first look sees the page as it was read. Three forests give each block a probability of being body, caption and deck.
 The second look sees, beside the same numbers, the first scores of a block's surroundings and what the filters have painted,
-and decides what is body. Of what is not, the first look says whether it is a caption or a deck.
+and decides what is body. Of what is not, a forest for each says whether it is a caption or a deck: on HTML by the first look,
+in plain text by the second, which also finds the headline there.
+
+What an extractor has left of a page is nearly all story. There the rules are enough, and the labeller keeps out.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ from cleaner.document import Label
 from cleaner.model.classes import ClassScores
 from cleaner.model.context_features import painted
 from cleaner.model.features import asked, first_look, first_text_look, look_again, visible
-from cleaner.model.quality import quality
+from cleaner.model.quality import plain_quality, quality
 from cleaner.model.trees import Trees
 from cleaner.model.vocabulary import Vocabulary
 
@@ -36,8 +39,9 @@ if TYPE_CHECKING:
 
 BODY, BODY_NEWS = 0.5, 0.55  # least probability of body; on pages that call themselves news the gold leaves more out
 BODY_WHOLE = 0.45  # the same in the text of a whole page
-BODY_LIGHT = 0.05  # and in what an extractor left: there most is body, and losing it is the greater sin
-FEWEST_LINES = 40  # of the text of a whole page; those of the training pages have some 250
+#: Of the text of a whole page: the fewest lines, and the least share of them that have as few words as items of menus.
+#: 97 % of the training pages' whole texts are so, and 18 % of what extractors left of them.
+FEWEST_LINES, MENU_WORDS, MENU_LINES = 40, 4, 0.2
 UNLIKELY, UNLIKELY_LINES = 0.2, 0.3  # probability of body of an unlikely line, and the least share of those in a whole page
 BACK_HTML, BACK_TEXT = 0.5, 0.9  # probability of body at which a block comes back that a filter took
 # The filters that are overruled: on training pages, what others took of blocks that scored as body was hardly ever body.
@@ -45,9 +49,9 @@ DOUBTFUL = frozenset(("related_block", "related_link", "note"))
 STAYS = 0.5  # share of the likeliest line's score from which on lines stay where none is likely enough
 NEVER = 2.0
 TITLE_ALONE = 0.7  # least probability of a headline where no filter found one: nothing is guessed
-TITLE, TITLE_RATIO = 0.2, 3.0  # where one did: the least, and how many times that of the filter's it must be to overrule it
+TITLE = 0.2  # the least where one did
 ODDS = 3.0  # powers of e between the odds in the middle and at either end of strictness
-ASIDE = 0.5  # least probability of a caption or a deck, of a block that is no body
+CAPTION, DECK = 0.3, 0.5  # least probability of a caption, of a deck, of a block that is no body
 DECK_NEWS = 0.7  # least probability of a deck that overrules body, on pages that call themselves news: there decks are no body
 DECK_BACK = 0.8  # least probability of body that overrules a filter's deck, on pages that do not
 _SUFFIX = re.compile("[@~^]")  # of a neighbour's, a window's or a container's feature
@@ -65,10 +69,11 @@ class FirstLook(NamedTuple):
 
 @dataclass(frozen=True)
 class Model:
-    """The weights for one kind of source: what makes the first table, the first look's heads, the second look, the quality."""
+    """The weights for one kind of source: what makes the first table, the heads of both looks, body's again, the quality."""
 
     table: Callable[[Document], tuple[Table, Tree | None]]
     heads: dict[str, Trees]
+    later: dict[str, Trees]
     again: Trees
     quality: Trees
 
@@ -78,17 +83,25 @@ def model(kind: str) -> Model:
     """Return the weights for "html" or "text", read once."""
     arrays = resources.weights(kind)
     heads = {head: Trees.of(arrays, head) for head in HEADS if f"{head}.bias" in arrays}
+    later = {head: Trees.of(arrays, f"again.{head}") for head in HEADS if f"again.{head}.bias" in arrays}
     again, sure = (Trees.of(arrays, name) for name in ("again", "quality"))
+    wanted = asked((again, *heads.values(), *later.values()), text=kind == "text")
+    heads, later = ({head: forest.over(wanted) for head, forest in forests.items()} for forests in (heads, later))
+    return Model(_first_table(arrays, wanted, kind), heads, later, again.over(wanted), sure)
+
+
+def _first_table(
+    arrays: Mapping[str, NDArray[Any]], wanted: tuple[str, ...], kind: str
+) -> Callable[[Document], tuple[Table, Tree | None]]:
+    """Return what makes the first table of a document."""
     if kind == "text":
         vocabulary = Vocabulary.of(arrays)
-        return Model(lambda doc: (first_text_look(doc, vocabulary), None), heads, again, sure)
+        return lambda doc: (first_text_look(doc, vocabulary, wanted), None)
     everywhere, parts = (
         ClassScores(arrays[f"{name}.weights"].astype(np.float32), float(arrays[f"{name}.bias"]))
         for name in ("everywhere", "parts")
     )
-    wanted = asked((again, *heads.values()))
-    over = {head: forest.over(wanted) for head, forest in heads.items()}
-    return Model(lambda doc: first_look(doc, everywhere, parts, wanted), over, again.over(wanted), sure)
+    return lambda doc: first_look(doc, everywhere, parts, wanted)
 
 
 def kind_of(doc: Document) -> str:
@@ -97,13 +110,13 @@ def kind_of(doc: Document) -> str:
 
 
 def look(doc: Document) -> FirstLook | None:
-    """Return the first look at a document, None where there is nothing to see; the same whatever filters have painted."""
+    """Return the first look at a document, whatever filters have painted; None where there is nothing to see, or to settle."""
     return doc.fact("first look", _look)
 
 
 def _look(doc: Document) -> FirstLook | None:
     page = visible(doc)
-    if not page.blocks:
+    if not page.blocks or not (doc.elements or _has_menus(page)):
         return None
     weights = model(kind_of(doc))
     table, tree = weights.table(page)
@@ -120,20 +133,25 @@ def _body_scores(doc: Document) -> Mapping[int, float]:
     return {} if first is None else dict(zip((block.index for block in first.blocks), first.scores["body"].tolist(), strict=True))
 
 
+def _has_menus(doc: Document) -> bool:
+    """Tell whether a plain text has lines enough, and enough of them short, to be a whole page."""
+    short = sum(block.words <= MENU_WORDS and not block.ends for block in doc.blocks)
+    return len(doc.blocks) >= FEWEST_LINES and short >= MENU_LINES * len(doc.blocks)
+
+
 def is_whole(doc: Document) -> bool:
     """Tell whether the document is a whole page, menus and all: HTML always, plain text when many of its lines are unlikely."""
     first = look(doc)
     if first is None or doc.elements:
         return first is not None
-    unlikely = float((first.scores["body"] < UNLIKELY).mean())
-    return len(first.blocks) >= FEWEST_LINES and unlikely >= UNLIKELY_LINES
+    return float((first.scores["body"] < UNLIKELY).mean()) >= UNLIKELY_LINES
 
 
 def _middle(doc: Document, first: FirstLook) -> float:
     """Return the probability that a block needs to be body at a strictness in the middle."""
     if doc.elements:
         return BODY_NEWS if first.table["page_news"][0] else BODY
-    return BODY_WHOLE if is_whole(doc) else BODY_LIGHT
+    return BODY_WHOLE
 
 
 def least(middle: float, strictness: float) -> float:
@@ -145,47 +163,54 @@ def verdicts(doc: Document, strictness: float) -> Iterator[tuple[Block, Label, s
     """Yield the visible blocks on which the second look and the filters differ, with the label that it gives them, and why.
 
     A block that no filter has taken leaves the body when its score is too low; one that a filter took by mistake comes
-    back when its score is high. Captions, decks and headlines go where the first look's heads say.
+    back when its score is high. Captions, decks and headlines go where their heads say.
     """
     first = look(doc)
-    if first is None:
+    if first is None or not is_whole(doc):
         return
-    again = model(kind_of(doc)).again
+    weights = model(kind_of(doc))
     paint = painted(first.blocks, doc.marks)
     owners = [owner for owner, _ in paint]
-    title = _title(first, owners)
+    table = look_again(first.table, first.tree, first.blocks, first.scores, paint)
+    heads = first.scores | {head: forest.probabilities(table) for head, forest in weights.later.items()}
+    title = _title(heads, owners)
     left = {block.index: block for block in doc.open}
     opened = {i for i, owner in enumerate(owners) if owner is None and first.blocks[i].index in left}
-    news = _is_news(doc, first)
-    returns = {i: bar for i, owner in enumerate(owners) if owner is not None and (bar := _bar(doc, owner, news=news)) <= 1}
+    returns = _returns(doc, owners, news=_is_news(doc, first))
     rows = sorted(opened | returns.keys() | title.keys())
-    if not rows:
-        return
-    table = look_again(first.table, first.tree, first.blocks, first.scores, paint)
-    values = table.features(again.names)[:, rows]
-    scores = dict(zip(rows, again.scores(values).tolist(), strict=True))
+    values = table.features(weights.again.names)[:, rows]
+    scores = weights.again.scores(values)
+    bars = _bars(doc, first, heads, {i: score for i, score in zip(rows, scores.tolist(), strict=True) if i in opened}, strictness)
+    bars |= {i: max(bar, least(_middle(doc, first), strictness)) for i, bar in returns.items()}
+    differs = [at for at, i in enumerate(rows) if i in title or (scores[at] >= bars[i]) == (owners[i] is not None)]
+    for at, moved in zip(differs, weights.again.reasons(values[:, differs]), strict=True):
+        i = rows[at]
+        label = title.get(i) or (_aside(heads, i, captions=not doc.elements) if owners[i] is None else Label.BODY)
+        block = first.blocks[i]
+        yield left.get(block.index, block), label, _said(float(scores[at]), moved)
+
+
+def _bars(
+    doc: Document, first: FirstLook, heads: Mapping[str, NDArray[Any]], scores: Mapping[int, float], strictness: float
+) -> dict[int, float]:
+    """Return the score that each open row of `scores` needs to stay."""
     needed = least(_middle(doc, first), strictness)
-    best = max((scores[i] for i in opened), default=1.0)
+    best = max(scores.values(), default=1.0)
     if not doc.elements and best < needed:  # a text is hardly all chrome: its likeliest lines stay
         needed = best * STAYS
-    asked = [
-        at
-        for at, (i, score) in enumerate(scores.items())
-        if i in title or (score < needed or (news and _is_deck(first, i)) if i in opened else score >= max(needed, returns[i]))
-    ]
-    for i, moved in zip((rows[at] for at in asked), again.reasons(values[:, asked]), strict=True):
-        label = title.get(i) or (_aside(first, i, captions=not doc.elements) if owners[i] is None else Label.BODY)
-        block = first.blocks[i]
-        yield left.get(block.index, block), label, _said(scores[i], moved)
+    news = _is_news(doc, first)
+    return {i: NEVER if news and heads["deck"][i] >= DECK_NEWS else needed for i in scores}
+
+
+def _returns(doc: Document, owners: list[tuple[str, Label] | None], *, news: bool) -> dict[int, float]:
+    """Return the rows whose filter the second look may overrule, and the score at which it does."""
+    bars = ((i, NEVER if owner is None else _bar(doc, owner, news=news)) for i, owner in enumerate(owners))
+    return {i: bar for i, bar in bars if bar < NEVER}
 
 
 def _is_news(doc: Document, first: FirstLook) -> bool:
     """Tell whether the page calls itself news."""
     return bool(doc.elements) and bool(first.table["page_news"][0])
-
-
-def _is_deck(first: FirstLook, i: int) -> bool:
-    return float(first.scores["deck"][i]) >= DECK_NEWS
 
 
 def _bar(doc: Document, owner: tuple[str, Label], *, news: bool) -> float:
@@ -196,24 +221,23 @@ def _bar(doc: Document, owner: tuple[str, Label], *, news: bool) -> float:
     return DECK_BACK if label is Label.DECK and doc.elements and not news else NEVER
 
 
-def _title(first: FirstLook, owners: list[tuple[str, Label] | None]) -> dict[int, Label]:
-    """Return the row that is the headline where no filter found it or the one it found is none, and what becomes of that."""
-    if "title" not in first.scores:
+def _title(heads: Mapping[str, NDArray[Any]], owners: list[tuple[str, Label] | None]) -> dict[int, Label]:
+    """Return the row of a text that is the headline, unless a filter has found it, and what becomes of what one took for it."""
+    if "title" not in heads:
         return {}
-    score = first.scores["title"]
-    best = int(score.argmax())
-    found = [i for i, owner in enumerate(owners) if owner is not None and owner[1] is Label.TITLE]
-    if owners[best] is not None or score[best] < max([TITLE if found else TITLE_ALONE, *(TITLE_RATIO * score[i] for i in found)]):
+    best = int(heads["title"].argmax())
+    found = {i: Label.BOILERPLATE for i, owner in enumerate(owners) if owner is not None and owner[1] is Label.TITLE}
+    if best in found or heads["title"][best] < (TITLE if found else TITLE_ALONE):
         return {}
-    return {best: Label.TITLE, **dict.fromkeys(found, Label.BOILERPLATE)}
+    return {**found, best: Label.TITLE}
 
 
-def _aside(first: FirstLook, i: int, *, captions: bool) -> Label:
+def _aside(heads: Mapping[str, NDArray[Any]], i: int, *, captions: bool) -> Label:
     """Return where a block goes that is no body; captions of HTML have been found by their pictures."""
-    caption, deck = float(first.scores["caption"][i]) * captions, float(first.scores["deck"][i])
-    if max(caption, deck) < ASIDE:
-        return Label.BOILERPLATE
-    return Label.CAPTION if caption >= deck else Label.DECK
+    caption, deck = float(heads["caption"][i]), float(heads["deck"][i])
+    if captions and caption >= CAPTION and caption >= deck:
+        return Label.CAPTION
+    return Label.DECK if deck >= DECK else Label.BOILERPLATE
 
 
 def _said(score: float, moved: list[tuple[str, float]]) -> str:
@@ -238,20 +262,16 @@ def _word(name: str) -> str:
 
 def kept_blocks(doc: Document) -> set[int]:
     """Return the indexes of the visible blocks that are body by the document's marks, wholly or for the most part."""
-    first = look(doc)
-    if first is None:
-        return set()
-    owners = painted(first.blocks, doc.marks)
-    return {
-        block.index for block, (owner, _) in zip(first.blocks, owners, strict=True) if owner is None or owner[1] is Label.BODY
-    }
+    blocks = visible(doc).blocks
+    owners = painted(blocks, doc.marks)
+    return {block.index for block, (owner, _) in zip(blocks, owners, strict=True) if owner is None or owner[1] is Label.BODY}
 
 
 def quality_of(doc: Document, kept: set[int] | None = None) -> float:
     """Return how sure one may be that the blocks `kept` (by default those that are body) are an article, and right: 0 to 1."""
     first = look(doc)
-    if first is None:
-        return 0.0
     kept = kept_blocks(doc) if kept is None else kept
+    if first is None or not is_whole(doc):
+        return plain_quality([block for block in doc.blocks if block.index in kept])
     flags = np.array([block.index in kept for block in first.blocks])
     return quality(model(kind_of(doc)).quality, first.table, first.scores["body"], flags)

@@ -11,12 +11,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleaner.model.table import Table
+from cleaner.zones import is_prose
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
+    from cleaner.document import Block
     from cleaner.model.trees import Trees
 
+LITTLE = 200  # characters; of prose as long the quality is half of what it is of much
 GOOD = 0.8  # F1 from which on an article counts as right
 
 
@@ -53,3 +58,9 @@ def evidence(first: Table, body: NDArray[Any], kept: NDArray[Any]) -> Table:
 def quality(trees: Trees, first: Table, body: NDArray[Any], kept: NDArray[Any]) -> float:
     """Return the probability that what was kept is the article, and right."""
     return float(trees.probabilities(evidence(first, body, kept))[0]) if kept.any() else 0.0
+
+
+def plain_quality(kept: Sequence[Block]) -> float:
+    """Return the same of what an extractor left of a page: the share of prose in it, less where there is little of that."""
+    prose = sum(len(block.text) for block in kept if is_prose(block))
+    return prose / (sum(len(block.text) for block in kept) + LITTLE) if prose else 0.0

@@ -13,7 +13,9 @@ from cleaner.phrases import fold
 from cleaner.zones import key
 
 if TYPE_CHECKING:
-    from cleaner.document import Document
+    from collections.abc import Sequence
+
+    from cleaner.document import Block, Document
     from cleaner.model.table import Table
 
 PROSE_CHARS = 80  # of a block that counts as prose, an unspaced character as three
@@ -62,9 +64,9 @@ def add_shape(table: Table, doc: Document, letters: Letters) -> None:
     table.add("prose", (chars >= PROSE_CHARS) & ends & (links <= PROSE_LINKS))
 
 
-def folded_words(doc: Document) -> list[list[str]]:
+def folded_words(blocks: Sequence[Block]) -> list[list[str]]:
     """Return the words of each block, between blanks, in small letters."""
-    return [line.split() for line in fold("\n".join(block.text for block in doc.blocks)).split("\n")]
+    return [line.split() for line in fold("\n".join([block.text for block in blocks])).split("\n")]
 
 
 def add_repetition(table: Table, doc: Document, words: list[list[str]]) -> None:
@@ -138,4 +140,6 @@ def add_neighbours(table: Table, names: tuple[str, ...], reach: int, windows: tu
     index = np.arange(rows)
     for window in windows:
         first, last = np.maximum(index - window // 2, 0), np.minimum(index + window // 2 + 1, rows)
-        table.add_all([f"{name}~{window}" for name in names], (sums.take(last, axis=1) - sums.take(first, axis=1)) / (last - first))
+        table.add_all(
+            [f"{name}~{window}" for name in names], (sums.take(last, axis=1) - sums.take(first, axis=1)) / (last - first)
+        )
