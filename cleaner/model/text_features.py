@@ -138,4 +138,6 @@ def add_neighbours(table: Table, names: tuple[str, ...], reach: int, windows: tu
     index = np.arange(rows)
     for window in windows:
         first, last = np.maximum(index - window // 2, 0), np.minimum(index + window // 2 + 1, rows)
-        table.add_all([f"{name}~{window}" for name in names], (sums.take(last, axis=1) - sums.take(first, axis=1)) / (last - first))
+        table.add_all(
+            [f"{name}~{window}" for name in names], (sums.take(last, axis=1) - sums.take(first, axis=1)) / (last - first)
+        )
