@@ -85,7 +85,7 @@ class Tree:
         return found
 
     def sums(self, *weights: NDArray[Any]) -> NDArray[Any]:
-        """Return the sums of each of `weights`, one a block, over all blocks that an element holds: of shape (weights, elements)."""
+        """Return each sum of `weights`, one a block, over all blocks that an element holds: of shape (weights, elements)."""
         return self.spread(np.stack([np.bincount(self.own, each, len(self.elements)) for each in weights]))
 
     def spread(self, own: NDArray[Any]) -> NDArray[Any]:
