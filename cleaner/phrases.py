@@ -145,8 +145,8 @@ class Phrasebook:
 
     def tile(self, block: Block, start: int, end: int) -> list[Hit]:
         """Return the phrases that together make up `block.text[start:end]`, or none."""
-        found = list(_TOKEN.finditer(block.text, start, end))
-        words = [_folded(match) for match in found]
+        text = block.text[start:end]
+        words = tokens(text) if text.isascii() else [_folded(match) for match in _TOKEN.finditer(text)]
         best: list[tuple[int, tuple[str, str]] | None] = [None] * (len(words) + 1)
         reached = [True] + [False] * len(words)
         for at in range(len(words)):
@@ -156,6 +156,7 @@ class Phrasebook:
                         reached[stop], best[stop] = True, (at, value)
         if not words or not reached[-1]:
             return []
+        found = list(_TOKEN.finditer(block.text, start, end))
         hits = []
         at = len(words)
         right = end

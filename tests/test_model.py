@@ -84,10 +84,12 @@ def test_tree_sums_over_what_an_element_holds() -> None:
     """The body holds all blocks, the list its items, an item itself."""
     doc = visible(read(PAGE))
     tree = Tree(doc)
-    held = {str(element): int(count) for element, count in zip(tree.elements, tree.sums(np.ones(len(doc.blocks))), strict=True)}
+    held = {
+        str(element): int(count) for element, count in zip(tree.elements, tree.sums(np.ones(len(doc.blocks)))[0], strict=True)
+    }
     assert (held["body.site"], held["ul"], held["li"], held["div.story-body"]) == (5, 2, 1, 3)
     prose = np.array([0, 0, 0, 1, 1])
-    assert str(tree.elements[tree.core(tree.sums(prose).tolist(), 0.85)]) == "div.story-body"
+    assert str(tree.elements[tree.core(tree.sums(prose)[0].tolist(), 0.85)]) == "div.story-body"
 
 
 def test_class_words() -> None:

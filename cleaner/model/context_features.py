@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -143,14 +143,17 @@ def painted(blocks: Sequence[Block], marks: Sequence[Mark]) -> list[Owner]:
     starts, ends = [block.start for block in blocks], [block.end for block in blocks]
     owners: list[Owner] = [(None, False)] * len(blocks)
     for start, end, label, _, name in marks:
-        at = max(bisect_right(starts, start) - 1, 0)
-        while at < len(starts) and starts[at] < end:
-            covered = min(end, ends[at]) - max(start, starts[at])
-            if covered >= MOST_PAINTED * (ends[at] - starts[at]):
-                owners[at] = ((name, label), False)
+        owner: Owner = ((name, label), False)
+        for at in range(max(bisect_right(starts, start) - 1, 0), bisect_left(starts, end)):
+            first, last = starts[at], ends[at]
+            if start <= first and last <= end:
+                owners[at] = owner
+                continue
+            covered = min(end, last) - max(start, first)
+            if covered >= MOST_PAINTED * (last - first):
+                owners[at] = owner
             elif covered > 0 and owners[at][0] is None:
                 owners[at] = (None, True)
-            at += 1
     return owners
 
 

@@ -58,7 +58,7 @@ class Letters:
     def __init__(self, text: str, blocks: tuple[Block, ...]) -> None:
         """Look up every character of `text`, and count between the offsets of `blocks` (one at least, in order)."""
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        self.kinds = _kinds().take(np.minimum(codes, 0xFFFF))
+        self.kinds = _kinds().take(codes, mode="clip")
         self.starts = np.array([block.start for block in blocks])
         self.ends = np.array([block.end for block in blocks])
         # The text is cut at every start and end: each block's characters count for it, those between count for nobody.
@@ -66,10 +66,10 @@ class Letters:
         edges[1::2], edges[2::2] = self.starts, self.ends
         rows = np.zeros(2 * len(blocks), np.int64)
         rows[1::2] = np.arange(1, len(blocks) + 1)
+        opens = np.full(len(self.kinds), KINDS, np.uint8)  # what opens a word is counted apart
+        opens[1:] *= self.kinds[:-1] == SPACE
         signs = np.repeat(rows * (2 * KINDS), np.diff(edges))
-        signs += self.kinds[: len(signs)]
-        signs[1:] += KINDS * (self.kinds[: len(signs) - 1] == SPACE)
-        signs[0] += KINDS
+        signs += (self.kinds + opens)[: len(signs)]
         counts = np.bincount(signs, minlength=(len(blocks) + 1) * 2 * KINDS).reshape(-1, 2, KINDS)[1:]
         self._opening = counts[:, 1].T.astype(np.float32)  # a word: (kinds, blocks)
         self._counts = counts.sum(axis=1).T.astype(np.float32)

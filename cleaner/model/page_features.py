@@ -84,15 +84,15 @@ class Tree:
             found.append(self.parent[found[-1]])
         return found
 
-    def sums(self, weights: NDArray[Any]) -> NDArray[Any]:
-        """Return for each element the sum of `weights`, one a block, over all blocks that it holds."""
-        return self.spread(np.bincount(self.own, weights, len(self.elements)))
+    def sums(self, *weights: NDArray[Any]) -> NDArray[Any]:
+        """Return each sum of `weights`, one a block, over all blocks that an element holds: of shape (weights, elements)."""
+        return self.spread(np.stack([np.bincount(self.own, each, len(self.elements)) for each in weights]))
 
     def spread(self, own: NDArray[Any]) -> NDArray[Any]:
-        """Return for each element the sum of `own`, one an element, over all that it holds."""
-        total = np.zeros(len(own) + 1, np.float64)
-        np.cumsum(own, out=total[1:])
-        found: NDArray[Any] = total[self.last] - total[:-1]
+        """Return for each element the sum of `own`, one an element (the last axis), over all that it holds."""
+        total = np.zeros((*own.shape[:-1], own.shape[-1] + 1), np.float64)
+        np.cumsum(own, axis=-1, out=total[..., 1:])
+        found: NDArray[Any] = total.take(self.last, axis=-1) - total[..., :-1]
         return found
 
     def inherited(self, own: NDArray[Any]) -> NDArray[Any]:
@@ -142,8 +142,7 @@ def _around(context: frozenset[str]) -> bytes:
 def add_containers(table: Table, tree: Tree) -> None:
     """Add what the four elements around each block hold: text, links, prose, pictures; and where the core of the page is."""
     length = np.expm1(table["chars"])
-    chars, links, prose = (tree.sums(weights) for weights in (length, length * table["links"], length * table["prose"]))
-    blocks = tree.sums(np.ones_like(length))
+    chars, links, prose, blocks = tree.sums(length, length * table["links"], length * table["prose"], np.ones_like(length))
     media = tree.spread(tree.said([tag in _MEDIA for tag, _ in tree.kinds]))
     whole = max(prose[0], 1.0)
     tree.small = prose < SMALL * whole

@@ -96,4 +96,6 @@ class Table:
         """Return the columns `names` one below the other: an array of shape (columns, rows), not to be written to."""
         if names is self.wanted:
             return self.values
-        return np.stack([self[name] for name in names]) if names else np.zeros((0, self.rows), np.float32)
+        if self.wanted is not None:
+            return self.values.take([self._layout.places[name] for name in names], axis=0)
+        return np.stack([self._columns[name] for name in names]) if names else np.zeros((0, self.rows), np.float32)

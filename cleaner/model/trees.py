@@ -115,7 +115,7 @@ class Trees:
     def _offsets(self) -> NDArray[Any]:
         """Where each tree's leaves begin when all stand in a row: an array of shape (trees, 1), of the smallest type."""
         trees, size = self.leaves.shape
-        return np.arange(0, trees * size, size, np.min_scalar_type(trees * size))[:, None]
+        return (np.arange(trees) * size).astype(np.min_scalar_type(trees * size))[:, None]
 
     def _leaf_values(self, numbers: NDArray[Any]) -> NDArray[Any]:
         # Every number is a leaf's, so nothing is wrapped: this only spares numpy a look at each.
