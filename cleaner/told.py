@@ -128,7 +128,8 @@ def sites(hints: Hints) -> tuple[str, ...]:
     found = [hints.get("og", {}).get("site_name"), hints.get("meta", {}).get("application-name")]
     for thing in hints.get("ld", ()):
         found += _names(thing.get("publisher")) if "publisher" in thing else ()
-        if {"WebSite", "Organization", "NewsMediaOrganization"} & set(kinds(thing)):
+        # A thing that is a person as well is a site named after its author.
+        if {"WebSite", "Organization", "NewsMediaOrganization"} & set(kinds(thing)) and "Person" not in kinds(thing):
             found += _names(dict(thing))
     return tuple(dict.fromkeys(text for name in found if name and (text := plain(name))))
 
