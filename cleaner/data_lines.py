@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner import resources
@@ -35,8 +36,13 @@ def is_date_line(text: str) -> bool:
     """Tell whether `text` is a date and nothing else but counters: "1. Februar 2022 (1 Kommentar)"."""
     if is_date(text):
         return True
-    counters = _counters(text) if len(text) <= _MOST and find_day(text) else []
-    return bool(counters) and is_date(_blanked(text, counters).strip(_EDGE))
+    rest = without_counters(text) if len(text) <= _MOST and find_day(text) else text
+    return rest != text and is_date(rest.strip(_EDGE))
+
+
+def without_counters(text: str) -> str:
+    """Return a line with bars in the place of its counters: "3 Kommentare", "8 min read", "Share this"."""
+    return _blanked(text, _counters(text))
 
 
 def signature(text: str, known: Collection[str] = ()) -> Span | None:
@@ -91,7 +97,7 @@ def _known_in(text: str, piece: Span, known: Collection[str]) -> Span | None:
 
 def _adjoin(text: str, spans: list[Span]) -> bool:
     """Tell whether nothing but signs stands between the spans."""
-    return all(not text[left[1] : right[0]].strip(_EDGE) for left, right in zip(spans, spans[1:], strict=False))
+    return all(not text[left[1] : right[0]].strip(_EDGE) for left, right in pairwise(spans))
 
 
 def _pieces(text: str, other: list[Span]) -> Iterator[Span]:
@@ -134,6 +140,7 @@ def _data(text: str) -> Iterator[Span]:
 
 
 def _blanked(text: str, spans: Collection[Span]) -> str:
+    """Return the line with bars in the place of the spans."""
     for left, right in spans:
         text = text[:left] + "|" * (right - left) + text[right:]
     return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.data_lines import signature
+from cleaner.data_lines import signature, without_counters
 from cleaner.dates import beside_day, day_spans, find_day
 from cleaner.document import Document, Label, Mark
 from cleaner.labels import followed, match
@@ -88,11 +88,14 @@ def small_words(text: str) -> list[str]:
 
 def is_frame(text: str) -> bool:
     """Tell whether `text` is a line of names, a date and the like: nothing is left of it but words in capitals."""
-    if not _SEPARATOR.search(text) or (rest := beside_day(text)) is None:
+    if not _SEPARATOR.search(text) or find_day(text) is None:
         return False
+    uncounted = without_counters(text)
+    rest = beside_day(uncounted) or ""
     bare = _ROLES.sub(" ", _EXTRAS.sub(" ", rest))
     said = (
-        bool(_EXTRAS.search(rest))
+        uncounted != text
+        or bool(_EXTRAS.search(rest))
         or match("byline", text) is not None
         or match("date", text) is not None
         or bool(read_names(rest))

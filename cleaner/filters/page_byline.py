@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from cleaner import told
-from cleaner.document import Block, Document, Label, Mark
 from cleaner.data_lines import signature
+from cleaner.document import Block, Document, Label, Mark
 from cleaner.filters.byline import is_frame, is_labelled, small_words
 from cleaner.labels import match
 from cleaner.names import is_name
@@ -82,34 +83,38 @@ def _sources(block: Block) -> set[str]:
 
 
 def _shown(doc: Document, known: Mapping[str, str], firms: frozenset[str]) -> Iterator[Block]:
-    """Yield the lines beside the title that name authors: of those that only their class or place tells, none beside surer ones."""
+    """Yield the lines beside the title that name authors: of those that only class or place tells, none unlike surer ones."""
+    sure, likely = _candidates(doc, known, firms)
+    named = [block for block in sure if signature(block.text, known.values())]
+    alike = {block.element.names for block in named if block.element and block.element.names}
+    said = {hit.block.index for hits in builtin_hits(doc).values() for hit in hits} if likely else set()
+    likely = [block for block in likely if not named or (block.element and block.element.names in alike)]
+    yield from sorted((*sure, *(block for block in likely if block.index not in said)), key=attrgetter("index"))
+
+
+def _candidates(doc: Document, known: Collection[str], firms: frozenset[str]) -> tuple[list[Block], list[Block]]:
+    """Return the lines beside the title whose words say that they name authors, and those of which class or place says so."""
     title = title_block(doc)
     beside = beside_title(doc)
-    sure: dict[int, Block] = {}
-    likely: dict[int, Block] = {}
+    sure, likely = [], []
     for i, block in enumerate(beside):
         if block.words > MOST or (block.ends and block.words > MOST_BESIDE) or _is_sentence(block, known):
             continue
         labelled = not block.ends and block.words <= MOST_BESIDE and match("byline", block.text) is not None
-        if (
-            _names_known(block, known)
-            or is_labelled(block.text)
-            or is_frame(block.text)
-            or ((labelled or _is_labelled_above(beside, i)) and told.signed(block.text, firms))
-        ):
-            sure[block.index] = block
-        elif told.signed(block.text, firms):
-            near = title is not None and 0 < block.index - title.index <= NEAR
-            if _is_signed(block) or (near and is_name(block.text) and _is_dated(doc, block)):
-                likely[block.index] = block
-    named = [block for block in sure.values() if signature(block.text, known.values())]
-    alike = {block.element.names for block in named if block.element and block.element.names}
-    if likely:
-        said = {hit.block.index for hits in builtin_hits(doc).values() for hit in hits}
-        for index, block in likely.items():
-            if index not in said and (not named or (block.element and block.element.names in alike)):
-                sure[index] = block
-    yield from (sure[index] for index in sorted(sure))
+        if _names_known(block, known) or is_labelled(block.text) or is_frame(block.text):
+            sure.append(block)
+        elif not told.signed(block.text, firms):
+            continue
+        elif labelled or _is_labelled_above(beside, i):
+            sure.append(block)
+        elif _is_signed(block) or (_is_near(title, block) and is_name(block.text) and _is_dated(doc, block)):
+            likely.append(block)
+    return sure, likely
+
+
+def _is_near(title: Block | None, block: Block) -> bool:
+    """Tell whether the block stands right under the title."""
+    return title is not None and 0 < block.index - title.index <= NEAR
 
 
 def _is_sentence(block: Block, known: Collection[str]) -> bool:
