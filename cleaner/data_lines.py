@@ -54,7 +54,7 @@ def signature(text: str, known: Collection[str] = ()) -> Span | None:
     other = sorted((*_reviews(text), *_data(text))) if len(text) <= _MOST else []
     if not other:
         return 0, len(text)
-    pieces = [piece for piece in _pieces(text, other) if not is_date(text[slice(*piece)])]
+    pieces = [piece for piece in _pieces(text, other) if not _is_bare(text[slice(*piece)])]
     marked = [piece for piece in pieces if _is_marked(text[slice(*piece)], known)]
     if marked:
         return marked[0][0], marked[-1][1] if _adjoin(text, marked) else marked[0][1]
@@ -63,6 +63,11 @@ def signature(text: str, known: Collection[str] = ()) -> Span | None:
         return spans[0][0], spans[-1][1] if _adjoin(text, spans) else spans[0][1]
     own = [piece for piece in pieces[:1] if _is_names(text[slice(*piece)])]
     return own[0] if own else None
+
+
+def _is_bare(piece: str) -> bool:
+    """Tell whether a piece is a date, or a label and no more: "Written by"."""
+    return is_date(piece) or match("byline", piece) == len(piece)
 
 
 def _is_marked(piece: str, known: Collection[str]) -> bool:

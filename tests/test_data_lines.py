@@ -31,6 +31,7 @@ def signed(line: str, *known: str) -> str | None:
         ("Keine Kommentare Von Lena Ortiz", (), "Von Lena Ortiz"),
         ("By Lena Ortiz Reviewed by Paul Dray, MD", (), "By Lena Ortiz"),
         ("Geprüft von Paul Dray", (), None),
+        ("Written By Feb 11, 2024 · 3 min read", (), None),
         ("Theresa May 5 June 2020", (), "Theresa May"),
         ("박준석 기자 2024.03.05 10:20", (), "박준석 기자"),
         ("Harbour news | 3 March 2024 | Fishing Boats", (), None),

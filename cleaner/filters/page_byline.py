@@ -103,7 +103,7 @@ def _candidates(doc: Document, known: Collection[str], firms: frozenset[str]) ->
         labelled = not block.ends and block.words <= MOST_BESIDE and match("byline", block.text) is not None
         if _names_known(block, known) or is_labelled(block.text) or is_frame(block.text):
             sure.append(block)
-        elif not told.signed(block.text, firms):
+        elif match("credit", block.text) or not told.signed(block.text, firms):
             continue
         elif labelled or _is_labelled_above(beside, i):
             sure.append(block)
