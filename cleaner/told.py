@@ -88,11 +88,11 @@ def firms(hints: Hints) -> frozenset[str]:
 def is_firm(name: str, firms: frozenset[str]) -> bool:
     """Tell whether `name` is a site's, an agency's or an office's, not a person's."""
     bare = key(name)
-    if match("byline", name) == len(name):  # a label alone that has the shape of a name: "記事"
-        return True
     if any(firm in bare for firm in firms) or bare in _agencies() or "." in name.rstrip(".").rpartition(" ")[2][1:]:
         return True
-    return not (_FIRM | ROLES).isdisjoint(re.split(r"[\s,.()-]+", name.casefold()))
+    if not (_FIRM | ROLES).isdisjoint(re.split(r"[\s,.()-]+", name.casefold())):
+        return True
+    return match("byline", name) == len(name)  # a label alone that has the shape of a name: "記事"
 
 
 def persons(text: str, firms: frozenset[str]) -> tuple[str, ...]:

@@ -96,19 +96,19 @@ def _candidates(doc: Document, known: Collection[str], firms: frozenset[str]) ->
     """Return the lines beside the title whose words say that they name authors, and those of which class or place says so."""
     title = title_block(doc)
     beside = beside_title(doc)
-    sure, likely = [], []
+    sure: list[Block] = []
+    likely: list[Block] = []
     for i, block in enumerate(beside):
         if block.words > MOST or (block.ends and block.words > MOST_BESIDE) or _is_sentence(block, known):
             continue
-        labelled = not block.ends and block.words <= MOST_BESIDE and match("byline", block.text) is not None
         if _names_known(block, known) or is_labelled(block.text) or is_frame(block.text):
             sure.append(block)
-        elif match("credit", block.text) or not told.signed(block.text, firms):
             continue
-        elif labelled or _is_labelled_above(beside, i):
-            sure.append(block)
-        elif _is_signed(block) or (_is_near(title, block) and is_name(block.text) and _is_dated(doc, block)):
-            likely.append(block)
+        labelled = not block.ends and block.words <= MOST_BESIDE and match("byline", block.text) is not None
+        worded = labelled or _is_labelled_above(beside, i)
+        placed = worded or _is_signed(block) or (_is_near(title, block) and is_name(block.text) and _is_dated(doc, block))
+        if placed and match("credit", block.text) is None and told.signed(block.text, firms):
+            (sure if worded else likely).append(block)
     return sure, likely
 
 
