@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 # Families of phrases that stand beside names and dates.
 _BESIDE = ("counts", "comments", "listen", "share")
-_SEPARATOR = re.compile(r"\s[|•·⋅–—/-]{1,2}\s|[|•·⋅]|//")
-_EDGE = " \t,;:|•·⋅–—/()[]-"
+_SEPARATOR = re.compile(r"\s[|•·⋅●∙–—/-]{1,2}\s|[|•·⋅●∙]|//")
+_EDGE = " \t,;:|•·⋅●∙–—/()[]-"
 # "By Ana Sol on", "von Bo Eld am": the small word that led to a date.
 _LED = re.compile(r"(?<=\s)[a-zß-ÿа-яё]{1,3}$")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ]{2})[A-ZÀ-Þ]\w+$")  # "Ana SolPublished"

@@ -118,6 +118,9 @@ def test_no_title() -> None:
         ("", "<p>By Lena Ortiz</p><p>Fact checked by: Paul Dray</p>", ("Lena Ortiz",), "By Lena Ortiz"),
         ("", "<p class='authors'>Authors:Lena Ortiz, Tom Hale</p>", ("Lena Ortiz", "Tom Hale"), "Authors:Lena Ortiz, Tom Hale"),
         ("", "<p class='author'>記事</p>", (), None),
+        (meta("author", "No Author"), "<p>by Lena Ortiz ● March 3, 2024 ● 6 min read</p>", ("Lena Ortiz",), "by Lena Ortiz"),
+        ("", "<p>Published March 3, 2024 by Lena Ortiz</p>", ("Lena Ortiz",), "Published by Lena Ortiz"),
+        ("", "<p class='author'>ByJ.R. Ortiz</p>", ("J.R. Ortiz",), "ByJ.R. Ortiz"),
         (
             linked(author="Lena Ortiz")
             + '<script type="application/ld+json">{"@type": ["Person", "Organization"], "name": "Lena Ortiz"}</script>',

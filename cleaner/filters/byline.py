@@ -31,7 +31,7 @@ _EXTRAS = re.compile(
     r"\b(?:\d+ (?:min(?:ute)?s?(?: read)?|comments?|shares?|views?)|(?:fact[- ]checked|reviewed|edited) by|read time|min read)\b:?",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s[|•·–—/-]{1,2}\s|[|•·—]|//|\bby\b|\b(?:posted|published|updated)\b", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s[|•·●∙–—/-]{1,2}\s|[|•·●∙—]|//|\bby\b|\b(?:posted|published|updated)\b", re.IGNORECASE)
 _CLOSED = re.compile(r"\s*[:：\s]\s*(?=\S)")
 
 
@@ -75,7 +75,7 @@ def is_labelled(text: str) -> bool:
     rest = text[found.end() :]
     day = find_day(rest)
     if day:
-        rest = rest[: day.start].rstrip(" |,•·–—-")
+        rest = rest[: day.start].rstrip(" |,•·●∙–—-")
     if rest.endswith((".", "!", "?", ":")) and not _INITIAL.search(rest):
         return False
     return bool(read_names(rest)) and not small_words(rest)
