@@ -120,6 +120,17 @@ def find_day(text: str) -> Day | None:
     return next((day for day in _days(_folded(text)) if _exists(day)), None)
 
 
+def day_spans(text: str) -> list[tuple[int, int]]:
+    """Return where `text` names days in full, in order."""
+    found = [(day.start, day.end) for day in _days(_folded(text)) if _exists(day)]
+    return sorted(span for span in found if not any(other[0] <= span[0] < other[1] for other in found if other != span))
+
+
+def time_spans(text: str) -> list[tuple[int, int]]:
+    """Return where `text` names times of the day."""
+    return [found.span() for found in _TIME.finditer(text)]
+
+
 def _exists(day: Day) -> bool:
     """Tell whether the calendar has the day."""
     from calendar import monthrange  # noqa: PLC0415  (only texts with dates need it)

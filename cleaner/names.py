@@ -14,10 +14,10 @@ ROLES = frozenset(
     "staff writer reporter correspondent editor contributor columnist journalist bureau news desk team press agency redaktion redaktionen".split()
 )
 _SPLIT = re.compile(
-    r"\s*(?:,|;|&|\||/|•|·|⋅|\band\b|\bund\b|\bet\b|\by\b|\boch\b|\ben\b|\bog\b|\bi\b|\be\b|\bwith\b|\bmit\b|、|・)\s*"
+    r"\s*(?:,|;|&|\||/|•|·|⋅|●|∙|\band\b|\bund\b|\bet\b|\by\b|\boch\b|\ben\b|\bog\b|\bi\b|\be\b|\bwith\b|\bmit\b|、|・)\s*"
 )
 _LABEL = re.compile(
-    r"^(?:(?:story|text|written|words|report(?:ed)?|posted|article|analysis|review|interview)\s+(?:and \w+ )?by|by|von|par|por|di|door|av|af|autor|author|text)\b[:\s]+",
+    r"^(?:(?:story|text|written|words|report(?:ed)?|posted|article|analysis|review|interview)\s+(?:and \w+ )?by|by|von|par|por|di|door|av|af|autor(?:en|es|in|a)?|auteurs?|authors?|text)\b[:\s]+",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-]+[^\W\d_]*)*")

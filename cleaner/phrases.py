@@ -167,6 +167,17 @@ class Phrasebook:
             at, right = before, left
         return hits[::-1]
 
+    def inside(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where phrases of two words and more stand in `text`, be there what may around them: "3 comments" in a line."""
+        found = list(_TOKEN.finditer(text))
+        words = [_folded(match) for match in found]
+        at = 0
+        while at < len(words):
+            end = max((end for end, _ in _matches(self.forward, words, at) if end > at + 1), default=at)
+            if end > at:
+                yield found[at].start(), found[end - 1].end()
+            at = max(end, at + 1)
+
     def _inside(self, block: Block) -> Iterator[Hit]:
         """Yield the phrases inside a text without line breaks: from a capital to the next ("Watch CBS News Obama offers ...")."""
         found = list(_TOKEN.finditer(block.text))

@@ -59,9 +59,14 @@ def _with_label(text: str) -> int | None:
         return None
     for separator in _SEPARATOR.finditer(text):
         start = before("credit", text, separator.start())
-        if start is not None and _OPENED.search(text[:start]) and _WHO.match(text, separator.end()):
+        if start is not None and _OPENED.search(text[:start]) and (_WHO.match(text, separator.end()) or _has_via(text)):
             return len(text[:start].rstrip("([ "))
     return None
+
+
+def _has_via(text: str) -> bool:
+    """Tell whether `text` ends as "ann_lee via Pixabay" does: then the name may be one that its bearer writes small."""
+    return text.rstrip(" .)]").rpartition(" via ")[2] in _agencies()
 
 
 def _with_agency(text: str) -> int | None:

@@ -8,6 +8,7 @@ sites. The weights (`data/titles.json`) are fitted by `training/titles.py`.
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(rf"[{CJK}]|[^\W{CJK}]+")
 # Where a title may be cut from a site's name, a section's or a kicker: " - Outlet", "｜Outlet", "Kenia: ...".
 _SEPARATOR = re.compile(r"\s+(?:[-–—|·•:/»«>‹›~]+\s+)+|\s?[|｜»«]\s?|(?<=\w)[:：]\s+")
+_BAR = re.compile(r"[|｜]")  # inside a title it sets apart what is no part of it, more surely than the signs of the next line
+_DASH = re.compile(r"\s[-–—•·»:/]+\s")
 _TITLED = re.compile(r"head(?:line|ing)|title", re.IGNORECASE)
 NEAR = 0.5  # of the words, shared by a heading and a title of the head that are about one thing
 MOST = 40  # headings looked at
@@ -32,10 +35,15 @@ MOST_WORDS = 40  # of a line that may be a title
 
 
 class Candidate(NamedTuple):
-    """What may be the title: its words in small letters, and how many were cut from around it (0 where it stands alone)."""
+    """What may be the title: its words in small letters, and how many were cut from around it (0 where it stands alone).
+
+    `bar` and `dash` tell whether there is still a sign inside it at which it could have been cut.
+    """
 
     words: Words
     cut: int
+    bar: bool
+    dash: bool
 
 
 class Page(NamedTuple):
@@ -87,23 +95,23 @@ def _lesser_headings(doc: Document) -> Iterator[Block]:
 
 def candidates(doc: Document, page: Page) -> list[Candidate]:
     """Return the candidates, each once: titles of the head and headings, whole, and without what may be no part of them."""
-    least: dict[Words, int] = {}
+    least: dict[Words, Candidate] = {}
     texts = [block.text for block in told_blocks(doc) if title_sources(block)]
     for text in (*texts, *(block.text for _, block in page.headings)):
         whole = words(text)
-        for part in (whole, *_cut(text)):
-            if part:
-                rest = len(whole) - len(part)
-                least[part] = min(least.get(part, rest), rest)
+        for piece in (text, *_cut(text)):
+            if own := words(piece):
+                made = Candidate(own, len(whole) - len(own), _BAR.search(piece) is not None, _DASH.search(piece) is not None)
+                least[own] = min(least.get(own, made), made)
     site = sites(doc)
-    named = [Candidate(part, cut) for part, cut in least.items() if "".join(part) not in site]
-    return named or [Candidate(part, cut) for part, cut in least.items()]
+    named = [candidate for own, candidate in least.items() if "".join(own) not in site]
+    return named or list(least.values())
 
 
-def _cut(text: str) -> Iterator[Words]:
+def _cut(text: str) -> Iterator[str]:
     for found in _SEPARATOR.finditer(text):
-        yield words(text[: found.start()])
-        yield words(text[found.end() :])
+        yield text[: found.start()]
+        yield text[found.end() :]
 
 
 def shared(one: Words, other: Words) -> float:
@@ -114,24 +122,28 @@ def shared(one: Words, other: Words) -> float:
 
 def signs(doc: Document, page: Page, found: Sequence[Candidate]) -> list[dict[str, float]]:
     """Return what is known of each candidate, as numbers by name: those that `data/titles.json` weighs."""
-    address = urlsplit(doc.url or "")
-    path = frozenset(words(unquote(address.path)))
+    steps = [words(step) for step in unquote(urlsplit(doc.url or "").path).split("/")]
+    path, slug = frozenset(chain(*steps)), max(steps, key=len)
     site = [name for name in sites(doc) if len(name) >= told.SHORTEST_SITE]
     own = page.told.get("ld:headline")
     others = [said for name, said in page.told.items() if not name.startswith("ld:")]
     agreed = own is not None and (
         any(own == heading for heading, _ in page.headings) or any(said[: len(own)] == own for said in others)
     )
-    news = agreed and told.is_news(doc.hints)
+    news = told.is_news(doc.hints)
     return [
         {
             "heading": float(candidate.words == page.best),
             "opens": sum(said[: len(candidate.words)] == candidate.words for said in page.told.values()) / (len(page.told) or 1),
             "like": max((shared(candidate.words, said) for said in page.told.values()), default=0.0),
             "address": len(path.intersection(candidate.words)) / len(path) if path else 0.0,
+            "slug": shared(candidate.words, slug),
             "site": float(any(name in "".join(candidate.words) for name in site)),
             "cut": float(candidate.cut),
-            "news": float(news and candidate.words == own),
+            "bar": float(candidate.bar),
+            "dash": float(candidate.dash),
+            "news": float(news and agreed and candidate.words == own),
+            "news_heading": float(news and candidate.words == page.best),
         }
         for candidate in found
     ]

@@ -12,6 +12,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner import resources
+from cleaner.labels import match
 from cleaner.names import ROLES, read_names, strip_label
 from cleaner.zones import key
 
@@ -36,7 +37,13 @@ LONGEST = 400  # characters of what is a title, a name or a time
 MOST = 30  # of one kind
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Recipe|HowTo|Course|Book|VideoObject)$")
 _NAME = re.compile(r"[^\W\d_][\w.'’ ()&-]{1,40}")
-_NOBODY = frozenset("admin adminn administrator webmaster undefined null none anonymous unknown guest user root".split())
+_NOBODY = frozenset(
+    "admin adminn administrator webmaster undefined null none anonymous unknown guest user root unbekannt anonym".split()
+)
+_NOBODY |= frozenset(map("{} author".format, ("no", "guest", "unknown", "default", "site", "staff"))) | {
+    "kein autor",
+    "sin autor",
+}
 # Words of firms' names, of offices that sign what nobody wrote, and of what stands beside a name.
 _FIRM = frozenset(
     "inc ltd llc llp pc gmbh ag corp corporation company co agency agencies media group association society university college institute "
@@ -47,7 +54,7 @@ _FIRM = frozenset(
 )
 SHORTEST_SITE = 4  # letters of a site's name that says something inside another name
 # "Published August 7, 2023 by Nicole Burke", "ByNina Pineda": where the names begin.
-_BY = re.compile(r"(?:^|(?<=\s))(?:by|By|BY|von|Von|par|Par|por|Por|door|Door)(?::?\s+|:|(?<=By)(?=[A-Z][a-z]))(?=[^\W\d_])")
+_BY = re.compile(r"(?:^|(?<=\s))(?:by|By|BY|von|Von|par|Par|por|Por|door|Door)(?::?\s+|:|(?<=By)(?=[A-Z][a-z.]))(?=[^\W\d_])")
 # "Catherine Bell Executive Editor", "Liz Kenny Former Consultant": a trade that follows the name without a sign, by its first word.
 _TRADE = re.compile(
     r"\s(?:Senior|Former|Executive|Chief|Managing|Founder|Founding|Deputy|Associate|Contributing|Leitender?|Fact[- ]?[Cc]hecked)\b"
@@ -72,11 +79,10 @@ def people(text: str) -> tuple[str, ...]:
     >>> people("Ana Sol and Bo Eld"), people("susan"), people("By Ana Sol")
     (('Ana Sol', 'Bo Eld'), ('susan',), ('Ana Sol',))
     """
-    found = read_names(text)
-    if found:
-        return found
     bare = strip_label(text).strip(' "')
-    return (bare,) if _NAME.fullmatch(bare) and bare.casefold() not in _NOBODY else ()
+    if bare.casefold() in _NOBODY:
+        return ()
+    return read_names(text) or ((bare,) if _NAME.fullmatch(bare) else ())
 
 
 def firms(hints: Hints) -> frozenset[str]:
@@ -87,9 +93,13 @@ def firms(hints: Hints) -> frozenset[str]:
 def is_firm(name: str, firms: frozenset[str]) -> bool:
     """Tell whether `name` is a site's, an agency's or an office's, not a person's."""
     bare = key(name)
+    if name.casefold() in _NOBODY:
+        return True
     if any(firm in bare for firm in firms) or bare in _agencies() or "." in name.rstrip(".").rpartition(" ")[2][1:]:
         return True
-    return not (_FIRM | ROLES).isdisjoint(re.split(r"[\s,.()-]+", name.casefold()))
+    if not (_FIRM | ROLES).isdisjoint(re.split(r"[\s,.()-]+", name.casefold())):
+        return True
+    return match("byline", name) == len(name)  # a label alone that has the shape of a name: "記事"
 
 
 def persons(text: str, firms: frozenset[str]) -> tuple[str, ...]:
@@ -128,7 +138,8 @@ def sites(hints: Hints) -> tuple[str, ...]:
     found = [hints.get("og", {}).get("site_name"), hints.get("meta", {}).get("application-name")]
     for thing in hints.get("ld", ()):
         found += _names(thing.get("publisher")) if "publisher" in thing else ()
-        if {"WebSite", "Organization", "NewsMediaOrganization"} & set(kinds(thing)):
+        # A thing that is a person as well is a site named after its author.
+        if {"WebSite", "Organization", "NewsMediaOrganization"} & set(kinds(thing)) and "Person" not in kinds(thing):
             found += _names(dict(thing))
     return tuple(dict.fromkeys(text for name in found if name and (text := plain(name))))
 

@@ -62,11 +62,13 @@ def test_credit_apart(credit: str) -> None:
     assert "Ann Lee" in article.credits[0]
 
 
-def test_credit_alone() -> None:
+@pytest.mark.parametrize("credit", ["Photo: Ann Lee", "photo: ann_lee via Pixabay", "Bild: Ann Lee / Beispielbank", "© Ann Lee"])
+@pytest.mark.parametrize("markup", ["figcaption", "figcaption><p class='wp-caption-text'", "div class='caption'"])
+def test_credit_alone(credit: str, markup: str) -> None:
     """A figure that has nothing but a credit has no caption."""
-    article = _page("<figure><img src=a.jpg><figcaption>Photo: Ann Lee</figcaption></figure>")
+    article = _page(f"<figure><img src=a.jpg><{markup}>{credit}</figure>")
     assert article.captions == ()
-    assert article.credits == ("Photo: Ann Lee",)
+    assert article.credits == (credit,)
 
 
 def test_caption_once() -> None:

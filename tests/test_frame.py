@@ -108,6 +108,26 @@ def test_no_title() -> None:
             "By Lena Ortiz Senior Harbour Editor",
         ),
         (linked(author=[{"name": "Lena Ortiz"}, {"name": "lena ortiz"}]), "", ("Lena Ortiz",), "Lena Ortiz lena ortiz"),
+        (
+            meta("author", "Lena Ortiz"),
+            "<p>3 March 2024 Lena Ortiz Fishing, Harbour 3 Comments</p>",
+            ("Lena Ortiz",),
+            "Lena Ortiz",
+        ),
+        (meta("author", "Lena Ortiz"), "<p>Lena Ortiz</p><p class='author'>Harbour Letters</p>", ("Lena Ortiz",), "Lena Ortiz"),
+        ("", "<p>By Lena Ortiz</p><p>Fact checked by: Paul Dray</p>", ("Lena Ortiz",), "By Lena Ortiz"),
+        ("", "<p class='authors'>Authors:Lena Ortiz, Tom Hale</p>", ("Lena Ortiz", "Tom Hale"), "Authors:Lena Ortiz, Tom Hale"),
+        ("", "<p class='author'>記事</p>", (), None),
+        (meta("author", "No Author"), "<p>by Lena Ortiz ● March 3, 2024 ● 6 min read</p>", ("Lena Ortiz",), "by Lena Ortiz"),
+        ("", "<p>Published March 3, 2024 by Lena Ortiz</p>", ("Lena Ortiz",), "Published by Lena Ortiz"),
+        ("", "<p class='author'>ByJ.R. Ortiz</p>", ("J.R. Ortiz",), "ByJ.R. Ortiz"),
+        (
+            linked(author="Lena Ortiz")
+            + '<script type="application/ld+json">{"@type": ["Person", "Organization"], "name": "Lena Ortiz"}</script>',
+            "",
+            ("Lena Ortiz",),
+            "Lena Ortiz",
+        ),
     ],
 )
 def test_authors(head: str, line: str, authors: tuple[str, ...], byline: str | None) -> None:
@@ -115,6 +135,14 @@ def test_authors(head: str, line: str, authors: tuple[str, ...], byline: str | N
     article = read_page(head, f"<h1>{TITLE}</h1>{line}")
     assert (article.authors, article.byline) == (authors, byline)
     assert article.paragraphs[-3:] == STORY
+
+
+def test_a_sentence_is_no_byline() -> None:
+    """A story may open with the name of its author."""
+    line = "Lena Ortiz went down to the quay before it was light."
+    article = read_page(meta("author", "Lena Ortiz"), f"<h1>{TITLE}</h1><p>{line}</p>")
+    assert article.paragraphs[0] == line
+    assert article.byline == "Lena Ortiz"
 
 
 # --- date ---------------------------------------------------------------------------------------------------------------

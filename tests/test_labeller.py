@@ -76,6 +76,18 @@ def test_the_second_opinion_wins_only_where_it_is_surer() -> None:
     assert clean(source, second_opinion="always").body == clean(source, second_opinion="never").body
 
 
+def test_the_second_opinion_leaves_the_title_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other reading has the headline among its lines: it stays the title."""
+    source = page(PARAGRAPHS)
+    title = clean(source).title
+    assert title
+    monkeypatch.setattr("cleaner.filters.second_opinion._other_reading", lambda _: "\n".join((title, *PARAGRAPHS)))
+    monkeypatch.setattr("cleaner.model.labeller.quality_of", lambda _, chosen=None: 0.0 if chosen is None else 1.0)
+    article = clean(source)
+    assert article.title == title
+    assert title not in article.body
+
+
 def test_without_the_labeller_nothing_is_labelled() -> None:
     """Its name takes it out of the pipeline, and all its marks with it."""
     document = explain(page(PARAGRAPHS), pipeline=PIPELINE.without("labeller", "first_look")).document

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Label, Mark
 from cleaner.names import read_names
+from cleaner.zones import is_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,9 @@ def bio(doc: Document) -> Iterator[Mark]:
         if mark.label is Label.BYLINE
         for name in read_names(doc.text[mark.start : mark.end])
     }
+    # A story may open with a name and a trade, its author's even: who that is stands below it.
+    nowhere = len(doc.blocks)
+    first, second = (*(block.index for block in doc.open if is_prose(block)), nowhere, nowhere)[:2]
     labelled = False
     for i, block in enumerate(last):
         if block.words > LONGEST:
@@ -47,9 +51,10 @@ def bio(doc: Document) -> Iterator[Mark]:
             yield from block.marks(Label.BOILERPLATE, "the label of an author's box")
             labelled = True
             continue
-        named = any(block.text.casefold().startswith(name) for name in authors)
+        named = block.index > second and any(block.text.casefold().startswith(name) for name in authors)
         if i >= len(last) - 4 or labelled or named:
-            if (named and block.words >= 6) or any(pattern.match(block.text) for pattern in _patterns()):
+            told = block.index > first and any(pattern.match(block.text) for pattern in _patterns())
+            if told or (named and block.words >= 6):
                 yield from block.marks(Label.NOTE, "names the author and a trade, after the story")
             elif labelled and 8 <= block.words <= LONGEST_LABELLED and block.ends:
                 yield from block.marks(Label.NOTE, "stands under the label of an author's box")

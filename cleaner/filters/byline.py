@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.dates import beside_day, find_day
+from cleaner.data_lines import signature, without_counters
+from cleaner.dates import beside_day, day_spans, find_day
 from cleaner.document import Document, Label, Mark
 from cleaner.labels import followed, match
 from cleaner.names import is_eastern_name, is_name, read_names
@@ -13,6 +14,8 @@ from cleaner.zones import head, tail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cleaner.document import Block
 
 MOST, MOST_FRAME = 16, 28  # words of a byline, and of one with date, reading time and more on its line
 MOST_BESIDE = 8  # words beside a date: names and a place
@@ -28,7 +31,7 @@ _EXTRAS = re.compile(
     r"\b(?:\d+ (?:min(?:ute)?s?(?: read)?|comments?|shares?|views?)|(?:fact[- ]checked|reviewed|edited) by|read time|min read)\b:?",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s[|•·–—/-]{1,2}\s|[|•·—]|//|\bby\b|\b(?:posted|published|updated)\b", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s[|•·●∙–—/-]{1,2}\s|[|•·●∙—]|//|\bby\b|\b(?:posted|published|updated)\b", re.IGNORECASE)
 _CLOSED = re.compile(r"\s*[:：\s]\s*(?=\S)")
 
 
@@ -42,15 +45,26 @@ def byline(doc: Document) -> Iterator[Mark]:
     for block in (*above, *tail(doc)[:LAST]):
         if block.words <= MOST and is_labelled(block.text):
             signed.add(block.index)
-            yield from block.marks(Label.BYLINE, "a byline's word, then names")
+            yield from _line(block, "a byline's word, then names")
         elif block.words <= MOST_FRAME and is_frame(block.text):
             signed.add(block.index)
-            yield from block.marks(Label.BYLINE, "names, a date and nothing that a story says")
+            yield from _line(block, "names, a date and nothing that a story says")
     for block in above if len(above) < len(doc.open) else ():
         name = block.text.strip(" |•·–—-,")
         beside = bool({block.index - 1, block.index + 1} & signed)
         if not block.ends and not block.bullet and ((beside and is_name(name)) or is_eastern_name(name)):
             yield from block.marks(Label.BYLINE, "a name alone above the story, beside a date or byline")
+
+
+def _line(block: Block, why: str) -> Iterator[Mark]:
+    """Yield the marks of a line with names: what of it is the byline, its date, and what else stands beside them."""
+    span = signature(block.text)
+    if span != (0, len(block.text)):
+        yield from block.marks(Label.BOILERPLATE, "beside the byline, and no name that signs")
+        for start, end in day_spans(block.text)[:1]:
+            yield from block.marks(Label.DATE, "a date beside the byline", start, end)
+    if span:
+        yield from block.marks(Label.BYLINE, why, *span)
 
 
 def is_labelled(text: str) -> bool:
@@ -61,19 +75,27 @@ def is_labelled(text: str) -> bool:
     rest = text[found.end() :]
     day = find_day(rest)
     if day:
-        rest = rest[: day.start].rstrip(" |,•·–—-")
+        rest = rest[: day.start].rstrip(" |,•·●∙–—-")
     if rest.endswith((".", "!", "?", ":")) and not _INITIAL.search(rest):
         return False
-    return bool(read_names(rest)) and not _SMALL_WORD.search(_ROLES.sub("", rest))
+    return bool(read_names(rest)) and not small_words(rest)
+
+
+def small_words(text: str) -> list[str]:
+    """Return the words of four letters and more in small letters that are no roles: those that sentences have and bylines have not."""
+    return _SMALL_WORD.findall(_ROLES.sub("", text))
 
 
 def is_frame(text: str) -> bool:
     """Tell whether `text` is a line of names, a date and the like: nothing is left of it but words in capitals."""
-    if not _SEPARATOR.search(text) or (rest := beside_day(text)) is None:
+    if not _SEPARATOR.search(text) or find_day(text) is None:
         return False
+    uncounted = without_counters(text)
+    rest = beside_day(uncounted) or ""
     bare = _ROLES.sub(" ", _EXTRAS.sub(" ", rest))
     said = (
-        bool(_EXTRAS.search(rest))
+        uncounted != text
+        or bool(_EXTRAS.search(rest))
         or match("byline", text) is not None
         or match("date", text) is not None
         or bool(read_names(rest))

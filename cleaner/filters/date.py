@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.dates import is_date
+from cleaner.data_lines import is_date_line
 from cleaner.document import Document, Label, Mark
 from cleaner.zones import head, tail
 
@@ -20,5 +20,5 @@ def date(doc: Document) -> Iterator[Mark]:
     if doc.elements:  # an HTML page says more of it: `page_date`
         return
     for block in (*head(doc, prose=2)[:FIRST], *tail(doc)[:LAST]):
-        if block.words <= MOST and is_date(block.text):
+        if block.words <= MOST and is_date_line(block.text):
             yield from block.marks(Label.DATE, "a date and nothing else")

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from cleaner import picture_credits
 from cleaner.document import Document, Label, Mark
+from cleaner.filters.byline import small_words
 from cleaner.zones import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SHORTEST = 3  # characters of a caption before its credit
+SENTENCE = 2  # small words of a caption after a label ("Bild: ...") that is no credit
 _BEFORE_CREDIT = " (|[–—-/"
 
 
@@ -27,13 +29,15 @@ def figure(doc: Document) -> Iterator[Mark]:
         if block.index not in left:
             continue
         block = left[block.index]  # noqa: PLW2901  (without what others have taken)
-        end = _end(block.text)
+        credit = _is_credit(block.text)
+        end = len(block.text) if credit else _end(block.text)
         own = key(block.text[:end])
         if not own or own in said:
             yield from block.marks(Label.BOILERPLATE, "a caption again")
             continue
         said.add(own)
-        yield from block.marks(Label.CAPTION, why, 0, end)
+        label, reason = (Label.CREDIT, "a picture credit alone") if credit else (Label.CAPTION, why)
+        yield from block.marks(label, reason, 0, end)
         if end < len(block.text):
             yield from block.marks(Label.CREDIT, "a picture credit at the end of a caption", end)
     for block in candidates(doc).credits:
@@ -43,6 +47,12 @@ def figure(doc: Document) -> Iterator[Mark]:
             yield from left[block.index].marks(
                 *((Label.BOILERPLATE, "a credit again") if again else (Label.CREDIT, "stands with a picture"))
             )
+
+
+def _is_credit(text: str) -> bool:
+    """Tell whether what stands in a caption's place is a credit and nothing else: "photo: Ann Lee via Pixabay"."""
+    short = len(text.split()) <= picture_credits.LONGEST and len(small_words(text)) < SENTENCE
+    return short and (picture_credits.find(text) == 0 or picture_credits.is_alone(text))
 
 
 def _end(text: str) -> int:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner import told
-from cleaner.dates import find_day, is_date, read_date
+from cleaner.data_lines import is_date_line
+from cleaner.dates import find_day, read_date
 from cleaner.document import Block, Document, Label, Mark
 from cleaner.zones import beside_title, told_blocks
 
@@ -34,7 +35,7 @@ def page_date(doc: Document) -> Iterator[Mark]:
         elif _sources(block).intersection((*told.PUBLISHED, *told.MODIFIED, told.TIME)):
             yield from block.marks(Label.BOILERPLATE, "another time in the page's head")
     for block in shown:
-        if is_date(block.text):
+        if is_date_line(block.text):
             # The first date counts: one of a change must not stand before the chosen one.
             label = Label.BOILERPLATE if chosen and block.start < chosen.start else Label.DATE
             yield from block.marks(label, "a date beside the title")
@@ -45,7 +46,7 @@ def page_date(doc: Document) -> Iterator[Mark]:
 def is_dated(block: Block) -> bool:
     """Tell whether the block is a date, or a line that names one and is no sentence."""
     return _DIGIT.search(block.text) is not None and (
-        is_date(block.text) or (not block.ends and find_day(block.text) is not None)
+        is_date_line(block.text) or (not block.ends and find_day(block.text) is not None)
     )
 
 

@@ -17,6 +17,7 @@ When = Literal["never", "unsure", "always"]
 
 UNSURE = 0.65  # quality below which the other reader is asked
 BETTER = 0.25  # by how much the quality of its reading must be higher
+_NAMED = (Label.TITLE, Label.BYLINE, Label.DATE)  # trafilatura's text has them too, and they are no part of the story
 SHORTEST = 12  # letters and digits of a block that is looked for anywhere in the other's text, not only among its lines
 
 
@@ -57,9 +58,13 @@ class SecondOpinion:
             return
         left = {block.index: block for block in doc.open}
         ours = kept_blocks(doc)
+        named = [mark for mark in doc.marks if mark.label in _NAMED]
         for block in first.blocks:
             if block.index in chosen and block.index not in ours:
-                yield from block.marks(Label.BODY, f"in trafilatura's reading, which is surer ({other:.2f} against {own:.2f})")
+                if not any(mark.start < block.end and block.start < mark.end for mark in named):
+                    yield from block.marks(
+                        Label.BODY, f"in trafilatura's reading, which is surer ({other:.2f} against {own:.2f})"
+                    )
             elif block.index not in chosen and block.index in left:
                 yield from left[block.index].marks(
                     Label.BOILERPLATE, f"not in trafilatura's reading, which is surer ({other:.2f} against {own:.2f})"
