@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleaner.model.table import Table
-from cleaner.zones import is_prose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from cleaner.document import Block
     from cleaner.model.trees import Trees
 
-LITTLE = 200  # characters; of prose as long the quality is half of what it is of much
+LITTLE = 500  # characters; of an extractor's text as long the quality is half of what it is of a long one
 GOOD = 0.8  # F1 from which on an article counts as right
 
 
@@ -61,6 +60,6 @@ def quality(trees: Trees, first: Table, body: NDArray[Any], kept: NDArray[Any]) 
 
 
 def plain_quality(kept: Sequence[Block]) -> float:
-    """Return the same of what an extractor left of a page: the share of prose in it, less where there is little of that."""
-    prose = sum(len(block.text) for block in kept if is_prose(block))
-    return prose / (sum(len(block.text) for block in kept) + LITTLE) if prose else 0.0
+    """Return the same of what an extractor left of a page: the share of it that ends as sentences do, less where it is little."""
+    ended = sum(len(block.text) for block in kept if block.ends)
+    return ended / (sum(len(block.text) for block in kept) + LITTLE)
