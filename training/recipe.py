@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
+from cleaner.model.context_features import painted
 from cleaner.model.features import second_look
 from cleaner.model.labeller import FirstLook
 from training.examples import FOLDS, UNKNOWN, Example
@@ -69,8 +70,8 @@ class Recipe:
     def _looked_again(self, example: Example, table: Table, tree: Tree | None, scores: dict[str, NDArray[Any]]) -> Table:
         """Return the second table of an example, after the filters have painted it in the light of these first scores."""
         first = FirstLook(example.doc.blocks, table, tree, scores)
-        painted = self.before(replace(example.source, memo={"first look": first}))
-        return second_look(table, tree, example.doc, scores, painted.marks)
+        seen = self.before(replace(example.source, memo={"first look": first}))
+        return second_look(table, tree, example.doc, scores, painted(example.doc.blocks, seen.marks))
 
     def _fit_quality(self, scores: dict[str, dict[str, NDArray[Any]]]) -> None:
         """Fit the forest of the quality on scores by forests that a page had no part in."""

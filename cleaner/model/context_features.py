@@ -25,7 +25,7 @@ REACH = 4
 WINDOWS = (5, 11, 31)
 SURE, SURE_CHARS = 0.8, 80  # of a block that is body for certain
 LIKELY, LEAD = 0.6, 3  # probability of a block that is likely body, and how many paragraphs of those are the lead
-SHORT_WORD, MOST_SAID = 3, 5  # letters of a word that says nothing; times a word is counted in the story
+SHORT_WORD = 3  # letters of a word that says nothing
 MOST_PAINTED = 0.6  # of a block's characters under a mark; with less, only a part of it was taken
 #: The filters whose paint says something of its own; all others count by their label alone.
 FILTERS = (
@@ -73,20 +73,16 @@ def add_story(table: Table, words: Sequence[Sequence[str]], body: NDArray[Any]) 
 
     `words` are those of each block, in small letters; `body` are the first scores.
     """
-    long = [[word for word in own if len(word) > SHORT_WORD] for own in words]
+    long = [{word for word in own if len(word) > SHORT_WORD} for own in words]
     likely = body > LIKELY
-    said = Counter(word for row in np.flatnonzero(likely).tolist() for word in set(long[row]))
-    lead = {word for row in np.flatnonzero(likely & (table["prose"] > 0))[:LEAD].tolist() for word in long[row]}
-    first = int(np.argmax(likely)) if likely.any() else int(body.argmax())
-    own = likely.tolist()  # a block of the story says each of its words itself
-    table.add(
-        "in_story", [sum(said[word] > once for word in found) / (len(found) or 1) for found, once in zip(long, own, strict=True)]
-    )
-    table.add(
-        "said_in_story",
-        [sum(min(said[word] - once, MOST_SAID) for word in set(found)) for found, once in zip(long, own, strict=True)],
-    )
-    table.add("in_lead", [sum(word in lead for word in found) / (len(found) or 1) for found in long])
+    rows = np.flatnonzero(likely).tolist()
+    said = Counter(word for row in rows for word in long[row])
+    twice = {word for word, times in said.items() if times > 1}  # a block of the story says each of its words itself
+    lead = set().union(*(long[row] for row in np.flatnonzero(likely & (table["prose"] > 0))[:LEAD].tolist()))
+    first = rows[0] if rows else int(body.argmax())
+    story = [twice if own else said.keys() for own in likely.tolist()]
+    table.add("in_story", [len(own & known) / (len(own) or 1) for own, known in zip(long, story, strict=True)])
+    table.add("in_lead", [len(own & lead) / (len(own) or 1) for own in long])
     table.add("before_story", first - np.arange(table.rows))
     if "first title" in table:
         rest = np.sort(table["first title"])[-2:]

@@ -9,7 +9,7 @@ from cleaner.filters.headline import find
 from cleaner.model import layout_features as layout
 from cleaner.model import page_features as page
 from cleaner.model import text_features as text
-from cleaner.model.context_features import add_context, add_paint, add_story, painted
+from cleaner.model.context_features import add_context, add_paint, add_story
 from cleaner.model.letters import Letters
 from cleaner.model.table import Table
 from cleaner.zones import head
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.document import Block, Document, Mark
+    from cleaner.document import Document
     from cleaner.model.classes import ClassScores
     from cleaner.model.context_features import Owner
     from cleaner.model.trees import Trees
@@ -67,7 +67,7 @@ def first_look(
     """
     table = Table(len(doc.blocks), wanted)
     text.add_shape(table, doc, Letters(doc.text, doc.blocks))
-    words = text.folded_words(doc.blocks)
+    words = _words(doc)
     text.add_repetition(table, doc, words)
     text.add_shared(table, doc, words, headline_hint(doc), description_hint(doc))
     text.add_place(table)
@@ -94,7 +94,7 @@ def first_text_look(doc: Document, vocabulary: Vocabulary, wanted: tuple[str, ..
     """Return the table of a plain text as its reader left it (one block at least); `wanted` as in `first_look`."""
     table = Table(len(doc.blocks), wanted)
     text.add_shape(table, doc, Letters(doc.text, doc.blocks))
-    words = text.folded_words(doc.blocks)
+    words = _words(doc)
     text.add_repetition(table, doc, words)
     found = find(head(doc), doc.blocks)
     text.add_shared(table, doc, words, found.text if found else "", "")
@@ -107,22 +107,22 @@ def first_text_look(doc: Document, vocabulary: Vocabulary, wanted: tuple[str, ..
 
 
 def second_look(
-    table: Table, tree: page.Tree | None, doc: Document, scores: Mapping[str, NDArray[Any]], marks: Sequence[Mark]
+    table: Table, tree: page.Tree | None, doc: Document, scores: Mapping[str, NDArray[Any]], owners: Sequence[Owner]
 ) -> Table:
-    """Return the first table with the first scores of each block's surroundings and the filters' paint added."""
-    return look_again(table, tree, doc.blocks, scores, painted(doc.blocks, marks))
+    """Return the first table of a document with the first scores of each block's surroundings and the filters' paint added.
 
-
-def look_again(
-    table: Table, tree: page.Tree | None, blocks: Sequence[Block], scores: Mapping[str, NDArray[Any]], owners: Sequence[Owner]
-) -> Table:
-    """Return what `second_look` returns, `owners` being what `painted` says of the marks."""
+    `doc` is what was looked at first, `scores` are its scores by head, `owners` what `painted` says of the marks.
+    """
     wider = table.copy()
-    add_context(wider, blocks, scores, tree)
-    if tree is None:
-        add_story(wider, text.folded_words(blocks), scores["body"])
+    add_context(wider, doc.blocks, scores, tree)
+    add_story(wider, _words(doc), scores["body"])
     add_paint(wider, owners)
     return wider
+
+
+def _words(doc: Document) -> list[list[str]]:
+    """Return the words of each visible block."""
+    return doc.fact("words of blocks", lambda same: text.folded_words(same.blocks))
 
 
 def headline_hint(doc: Document) -> str:

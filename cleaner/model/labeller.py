@@ -23,7 +23,7 @@ from cleaner import resources
 from cleaner.document import Label
 from cleaner.model.classes import ClassScores
 from cleaner.model.context_features import painted
-from cleaner.model.features import asked, first_look, first_text_look, look_again, visible
+from cleaner.model.features import asked, first_look, first_text_look, second_look, visible
 from cleaner.model.quality import plain_quality, quality
 from cleaner.model.trees import Trees
 from cleaner.model.vocabulary import Vocabulary
@@ -175,7 +175,7 @@ def verdicts(doc: Document, strictness: float) -> Iterator[tuple[Block, Label, s
     weights = model(kind_of(doc))
     paint = painted(first.blocks, doc.marks)
     owners = [owner for owner, _ in paint]
-    table = look_again(first.table, first.tree, first.blocks, first.scores, paint)
+    table = second_look(first.table, first.tree, visible(doc), first.scores, paint)
     heads = first.scores | {head: forest.probabilities(table) for head, forest in weights.later.items()}
     title = _title(heads, owners)
     left = {block.index: block for block in doc.open}

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from cleaner.model.table import Table
 
 _TOKEN = re.compile(rf"\d+|[{CJK}]|[^\W\d_{CJK}]+")
+_DIGITS = re.compile(r"\d+")
+WHOLE, END = 240, 60  # characters of a line that is read whole, and of the end of a longer one
 FIRST, LAST = 14, 6  # words of a line that are looked at, from its start and from its end
 KNOWN = 0.25  # share of a text's words that the vocabulary must know
 MOST = 8.0
@@ -36,10 +38,9 @@ def signs(text: str) -> list[str]:
     >>> signs("Read 12 more")
     ['read', '0', 'more', 'read 0', '0 more', '^read', 'more$']
     """
-    words = _TOKEN.findall(fold(text[:240]))
-    if len(words) > FIRST + LAST or len(text) > 240:
-        words = words[:FIRST] + _TOKEN.findall(fold(text[-60:]))[-LAST:]
-    words = ["0" if word[0].isdigit() else word for word in words]
+    words = _TOKEN.findall(_DIGITS.sub("0", fold(text[:WHOLE])))
+    if len(words) > FIRST + LAST or len(text) > WHOLE:
+        words = words[:FIRST] + _TOKEN.findall(_DIGITS.sub("0", fold(text[-END:])))[-LAST:]
     if not words:
         return []
     return [*words, *map(" ".join, pairwise(words)), "^" + words[0], words[-1] + "$"]
@@ -56,10 +57,10 @@ class Vocabulary:
         """Add the score of each block ("said as"), and whether the text's language is known."""
         scores = np.zeros(table.rows, np.float32)
         known = total = 0
-        weights = self.weights
+        weight = self.weights.get
         for row, block in enumerate(blocks):
             asked = signs(block.text)
-            found = [weights[sign] for sign in asked if sign in weights]
+            found = [told for told in map(weight, asked) if told is not None]
             known += len(found)
             total += len(asked)
             scores[row] = sum(found) + self.bias if found else 0.0
