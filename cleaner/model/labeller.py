@@ -29,7 +29,7 @@ from cleaner.model.trees import Trees
 from cleaner.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -47,6 +47,7 @@ UNLIKELY, UNLIKELY_LINES = 0.2, 0.5  # probability of body of an unlikely line, 
 BACK_HTML, BACK_TEXT = 0.5, 0.9  # probability of body at which a block comes back that a filter took
 # The filters that are overruled: on training pages, what others took of blocks that scored as body was hardly ever body.
 DOUBTFUL = frozenset(("related_block", "related_link", "note"))
+LIKE_WORDS, MOST_LIKE = 6, 3  # by which lines are told shorter from longer, and the number of steps
 STAYS = 0.5  # share of the likeliest line's score from which on lines stay where none is likely enough
 NEVER = 2.0
 TITLE_ALONE = 0.7  # least probability of a headline where no filter found one: nothing is guessed
@@ -186,6 +187,8 @@ def verdicts(doc: Document, strictness: float) -> Iterator[tuple[Block, Label, s
         return
     values = table.features(weights.again.names)[:, rows]
     scores = weights.again.scores(values)
+    if not doc.elements:
+        scores = alike(first.blocks, rows, scores)
     bars = _bars(doc, first, heads, {i: score for i, score in zip(rows, scores.tolist(), strict=True) if i in opened}, strictness)
     bars |= {i: max(bar, least(_middle(doc, first), strictness)) for i, bar in returns.items()}
     differs = [at for at, i in enumerate(rows) if i in title or (scores[at] >= bars[i]) == (owners[i] is not None)]
@@ -206,6 +209,21 @@ def _bars(
         needed = best * STAYS
     news = _is_news(doc, first)
     return {i: NEVER if news and heads["deck"][i] >= DECK_NEWS else needed for i in scores}
+
+
+def alike(blocks: Sequence[Block], rows: Sequence[int], scores: NDArray[Any]) -> NDArray[Any]:
+    """Return the scores of some rows, runs of like lines having their mean: a list or a table stays whole or leaves whole.
+
+    Lines are alike that have the same indent and are items of a list, or end alike and are about as long.
+    """
+    shapes = [
+        (block.indent, 0 if block.bullet else (block.ends, min(block.words // LIKE_WORDS, MOST_LIKE)))
+        for block in (blocks[i] for i in rows)
+    ]
+    opens = [at for at, i in enumerate(rows) if not at or i != rows[at - 1] + 1 or shapes[at] != shapes[at - 1]]
+    lengths = np.array([len(blocks[i].text) for i in rows], np.float32)
+    means = np.add.reduceat(scores * lengths, opens) / np.add.reduceat(lengths, opens)
+    return np.repeat(means, np.diff([*opens, len(rows)]))
 
 
 def _returns(doc: Document, owners: list[tuple[str, Label] | None], *, news: bool) -> dict[int, float]:
