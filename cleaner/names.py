@@ -13,6 +13,10 @@ PARTICLES = frozenset(
 ROLES = frozenset(
     "staff writer reporter correspondent editor contributor columnist journalist bureau news desk team press agency redaktion redaktionen".split()
 )
+# Words of headings and buttons that nobody is called: "In This Article", "About Our Team".
+_NOBODY = ROLES | set(
+    "this that these those your our about how what why when where view share article articles contents newsletter subscribe".split()
+)
 _SPLIT = re.compile(
     r"\s*(?:,|;|&|\||/|•|·|⋅|●|∙|\band\b|\bund\b|\bet\b|\by\b|\boch\b|\ben\b|\bog\b|\bi\b|\be\b|\bwith\b|\bmit\b|、|・)\s*"
 )
@@ -26,7 +30,7 @@ _WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-]+[^\W\d_]*)*")
 def is_name(text: str) -> bool:
     """Tell whether `text` has the shape of one person's name: two to five words in capitals, small particles aside."""
     words = text.split()
-    if not 2 <= len(words) <= 5 or len(text) > 45 or ROLES & {word.casefold() for word in words}:
+    if not 2 <= len(words) <= 5 or len(text) > 45 or not _NOBODY.isdisjoint(map(str.casefold, words)):
         return False
     big = 0
     for word in words:

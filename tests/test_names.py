@@ -32,6 +32,7 @@ NO_NAMES = (
     "Ann & Lee",
     "Ann Lee Ben Low Cat Mae",
     "of the Sea",
+    "In This Article",
 )
 BYLINES = {
     "By Ann Lee": ("Ann Lee",),
