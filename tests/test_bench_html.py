@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from bench import calibration, checkouts, data, floors, html, memory, metrics, peers, stages, trial, worst
+from bench import calibration, checkouts, data, floors, html, languages, memory, metrics, peers, stages, trial, worst
 from bench.__main__ import main
 from cleaner import Article, Document, Explanation, clean, explain
 from cleaner.read.text import read_text
@@ -186,9 +186,9 @@ def test_the_cleaner_must_not_raise(monkeypatch: pytest.MonkeyPatch, tmp_path: P
 
 def test_languages() -> None:
     """English is told by its two most frequent words."""
-    assert html.is_english("The end of the road is near, said the mayor of the town.")
-    assert not html.is_english(GERMAN)
-    assert not html.is_english("")
+    assert languages.is_english("The end of the road is near, said the mayor of the town.")
+    assert not languages.is_english(GERMAN)
+    assert not languages.is_english("")
 
 
 def test_worst_first() -> None:
