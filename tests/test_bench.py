@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bench import baselines, batch, data, details, floors, languages, metrics, quality, systems, tables
+from bench import baselines, batch, data, details, floors, languages, metrics, quality, stages, systems, tables
 from bench.__main__ import main
 from cleaner import Article, Removal
 
@@ -360,6 +360,23 @@ def test_profiles_on_a_small_folder(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "1 sites with 2 pages and more (both)" in capsys.readouterr().out
     assert json.loads(out.read_text("utf-8"))[0]["lost +"] == 0.0
     assert main([*given, "--split", "train"]) == 0  # without a site: a table of dashes
+
+
+def test_speed_of_texts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Texts of whole pages and of extractors are timed by stages apart; those of one dump are timed alone."""
+    monkeypatch.setattr("bench.speed.STARTS", 1)
+    small_data(tmp_path)
+    given = ["speed", "--data", str(tmp_path), "--kind", "text"]
+    assert main(given) == 0
+    printed = capsys.readouterr().out
+    assert "4 texts of whole pages, one core" in printed
+    assert "8 texts of extractors, one core" in printed
+    assert printed.count("| second look ") == 2
+    assert stages.PARSING not in printed
+    assert main([*given, "--tool", "bs4", "--set", "wcxb"]) == 0
+    printed = capsys.readouterr().out
+    assert "1 texts of whole pages, one core" in printed
+    assert "of extractors" not in printed
 
 
 def test_the_commands_on_a_small_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
