@@ -60,7 +60,7 @@ speed: $(VENV)/package  ## measure how fast they are made (DATA=folder)
 
 clean:  ## remove .venv and everything else that was made
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks
-	find cleaner bench tests -name __pycache__ -prune -exec rm -rf {} +
+	find cleaner bench tests training -name __pycache__ -prune -exec rm -rf {} +
 
 # Stamps: each is made once, and anew when the metadata change.
 $(VENV)/made:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import defaultdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench import checkouts, data
-from bench.metrics import captions_f1, overall, snippets_overall, tokens
+from bench import checkouts, data, languages
+from bench.metrics import captions_f1, overall, snippets_overall
 from bench.peers import SYSTEMS, load, versions
 from bench.systems import CLEANER
 from bench.tables import shorten, table
@@ -30,7 +29,6 @@ Row = dict[str, Any]
 
 MEASURES = ("F1", "P", "R", "exact", "title", "captions")
 TIMES = ("ms/page", "median")
-ENGLISH = 0.04  # of the words of an English text, and more, are "the" or "of"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -93,7 +91,10 @@ def show(name: str, split: str, trials: Mapping[str, Trial]) -> list[Row]:
         if trial.errors:
             page, error = next(iter(trial.errors.items()))
             print(f"\n{system} raised on {len(trial.errors)} of {pages} pages; on {page}: {shorten(error)}")
-    return rows + (show_countries(name, split, trials) if name == "fundus" else [])
+    if name == languages.SET:
+        scored = {system: [(result.page, result.score) for result in trial.results] for system, trial in trials.items()}
+        rows += languages.show_languages(name, split, scored)
+    return rows
 
 
 def measures(trial: Trial) -> Row:
@@ -111,44 +112,3 @@ def measures_of(results: Sequence[Result]) -> Row:
     every = overall([result.score for result in results])
     captions = captions_f1(result.captions for result in results if result.captions)
     return {key: captions if key == "captions" else every[key] for key in MEASURES}
-
-
-def show_countries(name: str, split: str, trials: Mapping[str, Trial]) -> list[Row]:
-    """Print F1 by country, and in English beside all other languages; return the rows."""
-    groups = {group: _f1_by(trials, pages) for group, pages in _groups(trials).items()}
-    rows = [{"set": name, "split": split, "group": group, **cells} for group, cells in groups.items()]
-    if {"English", "other languages"} <= set(groups):
-        english, others = groups["English"], groups["other languages"]
-        behind = {system: english[system] - others[system] for system in trials}
-        rows.insert(2, {"set": name, "split": split, "group": "how far they are behind", "pages": None, **behind})
-    print(f"\n## F1 by country, {name}, {split}\n")
-    print(
-        table(("", "pages", *trials), [[row["group"], row["pages"], *(row[each] for each in trials)] for row in rows]), flush=True
-    )
-    return rows
-
-
-def _groups(trials: Mapping[str, Trial]) -> dict[str, set[str]]:
-    """Return the pages by language and by country: a country's code does not say which language its papers are in."""
-    groups: dict[str, set[str]] = defaultdict(set)
-    pages = [result.page for result in next(iter(trials.values())).results]
-    for page in pages:
-        groups["English" if is_english(page.body) else "other languages"].add(page.id)
-    countries: dict[str, set[str]] = defaultdict(set)
-    for page in pages:
-        countries[page.lang].add(page.id)
-    return {**dict(sorted(groups.items())), **dict(sorted(countries.items()))}
-
-
-def is_english(text: str) -> bool:
-    """Return whether a text is in English, by the share of its two most frequent words."""
-    words = tokens(text.lower())
-    return sum(word in {"the", "of"} for word in words) >= ENGLISH * max(len(words), 1)
-
-
-def _f1_by(trials: Mapping[str, Trial], pages: set[str]) -> Row:
-    """Return the number of pages, and the F1 on them by system."""
-    found: Row = {"pages": len(pages)}
-    for system, trial in trials.items():
-        found[system] = overall([each.score for each in trial.results if each.page.id in pages])["F1"]
-    return found

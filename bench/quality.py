@@ -7,7 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bench import data
+from bench import data, languages
 from bench.metrics import captions_f1, f1, overall, page_f1, shingles
 from bench.systems import CLEANER, NOTHING, Job, cleaned, harm, measure, workers
 from bench.tables import figure, shorten, table
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
+    from bench.data import Page
     from bench.details import Piece
+    from bench.metrics import Score
     from bench.systems import Measured, Spread
 
 Row = dict[str, Any]
@@ -46,6 +48,7 @@ def run(args: argparse.Namespace) -> int:
     tools = args.tool or (data.LIGHT + data.WHOLE if args.whole else data.LIGHT)
     rows: list[Row] = []
     pieces: dict[str, list[Piece]] = defaultdict(list)
+    scored: dict[str, dict[str, list[tuple[Page, Score]]]] = defaultdict(dict)  # by split, by dump
     with workers(args.workers) as spread:
         for name in args.set or data.SETS:
             groups = _groups(args, name)
@@ -55,10 +58,14 @@ def run(args: argparse.Namespace) -> int:
                     measured = _measure(args, group, texts, spread)
                     pieces[split] += [piece for each in measured for piece in each.pieces]
                     rows += _show(tool, name, split, measured)
+                    if name == languages.SET:
+                        scored[split][tool] = [(each.page, each.scores[CLEANER]) for each in measured]
                     show_worst(measured, texts, args.worst, args.worst_by)
             if not args.quick:
                 rows += [harm_row(name, split, group, spread) for split, group in groups.items()]
     _show_summary(rows)
+    for split, dumps in scored.items():
+        rows += languages.show_languages(languages.SET, split, dumps)
     if args.filters:
         for split, taken_pieces in pieces.items():
             show_filters(split, taken_pieces)

@@ -1,7 +1,8 @@
 """`python -m bench speed`: how fast articles are made, beside the least that a reader of lines must do.
 
 Floors and cleaner are timed in the same run on the same texts, so that their ratio means something on a busy machine too.
-Pages of HTML are timed stage by stage (`stages.py`); beside other extractors they are timed by `python -m bench html`.
+Pages of HTML, texts of whole pages and what extractors left of them are timed stage by stage (`stages.py`); beside other
+extractors pages of HTML are timed by `python -m bench html`.
 """
 
 from __future__ import annotations
@@ -11,20 +12,20 @@ import re
 import subprocess
 import sys
 import time
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from bench import data
-from bench.stages import show_stages
+from bench.stages import Input, show_stages
 from bench.tables import table
 from cleaner import clean
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 ROUNDS = 3
-PAGES = 50  # of HTML, of each set and split, unless told otherwise
+PAGES = 50  # timed stage by stage of each dump, and of HTML of each set and split, unless told otherwise
 STARTS = 5
 HEAVY = ("lxml", "bs4", "trafilatura", "selectolax")
 
@@ -52,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of `speed`."""
     parser.add_argument("--set", action="append", choices=data.SETS, help="only this set (may be repeated)")
     parser.add_argument("--tool", action="append", choices=data.LIGHT + data.WHOLE, help="only this dump (may be repeated)")
-    parser.add_argument("--whole", action="store_true", help="the dumps of whole pages too")
+    parser.add_argument("--whole", action="store_true", help="the speed on dumps of whole pages, too")
     parser.add_argument("--kind", choices=("text", "html"), help="only texts, or only pages of HTML (default: both)")
     parser.add_argument("--limit", type=int, metavar="N", help="only the first N texts of each dump, pages of each set and split")
 
@@ -61,12 +62,12 @@ def run(args: argparse.Namespace) -> int:
     """Print the speeds and the time of an import."""
     if args.kind != "html":
         show_texts(args)
+        for what, tools in (("texts of whole pages", data.WHOLE), ("texts of extractors", data.LIGHT)):
+            show_stages(what, text_inputs(args, [tool for tool in tools if tool in (args.tool or tools)]))
     if args.kind != "text":
-        places = ((name, split) for name in args.set or data.SETS for split in data.SPLITS)
-        pages = (data.sources(args.data, *place, args.limit or PAGES) for place in places)
-        show_stages(chain.from_iterable(pages))
+        show_stages("pages of HTML", html_inputs(args))
     start = start_up()
-    print(f"\nimport cleaner: {start.statement * 1e3:.1f} ms, {start.modules} modules in all, best of {STARTS}")
+    print(f"import cleaner: {start.statement * 1e3:.1f} ms, {start.modules} modules in all, best of {STARTS}")
     print(f"interpreter: bare {start.bare * 1e3:.1f} ms, with cleaner {start.whole * 1e3:.1f} ms")
     print(f"of {', '.join(HEAVY)} it loads: {', '.join(start.heavy) or 'none'}")
     return 0
@@ -83,6 +84,22 @@ def show_texts(args: argparse.Namespace) -> None:
     own = speeds[-1][1]
     rows = [(name, f"{speed:.2f}", f"{speed / own:.1f}") for name, speed in speeds]
     print(table(("work", "MB/s", "times cleaner"), rows), end="\n\n")
+
+
+def text_inputs(args: argparse.Namespace, tools: Sequence[str]) -> Iterator[Input]:
+    """Yield the first texts of each dump."""
+    for name in args.set or data.SETS:
+        for tool in tools:
+            texts = islice(data.dump(args.data, name, tool).items(), args.limit or PAGES)
+            yield from (Input(f"{tool}, {name}, {page}", text, "text") for page, text in texts)
+
+
+def html_inputs(args: argparse.Namespace) -> Iterator[Input]:
+    """Yield the first pages of each set and split."""
+    for name in args.set or data.SETS:
+        for split in data.SPLITS:
+            pages = data.sources(args.data, name, split, args.limit or PAGES)
+            yield from (Input(page.id, html, "html", page.url) for page, html in pages)
 
 
 def split_and_strip(texts: Iterable[str]) -> None:

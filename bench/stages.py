@@ -1,9 +1,11 @@
-"""What a page of HTML costs, stage by stage: parsing alone, reading, the filters, putting the article together."""
+"""What a page or a text costs, stage by stage: reading, first look, filters, second look, putting the article together.
+
+The first look is what many filters ask for; it is taken before them here, so that none is charged for it.
+"""
 
 from __future__ import annotations
 
 import time
-from collections import defaultdict
 from functools import partial
 from importlib import import_module
 from statistics import fmean, median
@@ -11,13 +13,15 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bench.tables import shorten, table
 from cleaner import PIPELINE, Explanation, Pipeline, clean
+from cleaner.contents import SECOND_LOOK
+from cleaner.model.labeller import look
 from cleaner.pipeline import name_of
 from cleaner.read import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from bench.data import Source
+    from cleaner.pipeline import Kind
 
     Times = dict[str, float]
 
@@ -29,31 +33,40 @@ WHOLE = "clean"
 PARSING = "(parsing alone)"
 
 
+class Input(NamedTuple):
+    """What is cleaned: the page's name, its HTML or its text, which of the two it is, and its address if it is known."""
+
+    name: str
+    source: str
+    kind: Kind
+    url: str | None = None
+
+
 class Cost(NamedTuple):
-    """Seconds of one page by stage, and by filter: the fastest of each over the rounds."""
+    """Seconds of one input by stage, and by filter: the fastest of each over the rounds."""
 
     stages: Times
     filters: Times
 
 
-def show_stages(sources: Iterable[Source]) -> None:
-    """Print milliseconds a page by stage, and the slowest filters; pages on which clean raises are counted and left out."""
+def show_stages(what: str, inputs: Iterable[Input]) -> None:
+    """Print milliseconds an input by stage, and the slowest filters; those on which clean raises are counted and left out."""
     costs, errors = [], {}
-    for source in sources:
+    for each in inputs:
         try:
-            costs.append(cost(source))
+            costs.append(cost(each))
         except Exception as error:  # noqa: BLE001, PERF203  (a page that cannot be cleaned has no time)
-            errors[source.page.id] = f"{type(error).__name__}: {error}"
+            errors[each.name] = f"{type(error).__name__}: {error}"
     if errors:
         page, message = next(iter(errors.items()))
-        print(f"clean raised on {len(errors)} of {len(errors) + len(costs)} pages; on {page}: {shorten(message)}\n")
+        print(f"clean raised on {len(errors)} of {len(errors) + len(costs)} {what}; on {page}: {shorten(message)}\n")
     if not costs:
         return
-    print(f"{len(costs)} pages of HTML, one core, best of {ROUNDS} for each page\n")
-    print(table(("stage", "ms/page", "median", "share"), _rows([each.stages for each in costs])))
+    print(f"{len(costs)} {what}, one core, best of {ROUNDS} for each\n")
+    print(table(("stage", "ms each", "median", "share"), _rows([each.stages for each in costs])))
     print(f"\nThe {SLOWEST} slowest filters (what many filters need is counted for the first that asks)\n")
     slowest = sorted(_rows([each.filters for each in costs]), key=lambda row: -row[1])[:SLOWEST]
-    print(table(("filter", "ms/page", "median", "share of the filters"), slowest))
+    print(table(("filter", "ms each", "median", "share of the filters"), slowest), end="\n\n")
 
 
 def _rows(costs: list[Times]) -> list[tuple[str, float, float, float]]:
@@ -63,9 +76,9 @@ def _rows(costs: list[Times]) -> list[tuple[str, float, float, float]]:
     return [(name, fmean(values), median(values), fmean(values) / whole) for name, values in columns.items()]
 
 
-def cost(source: Source) -> Cost:
-    """Return what the page costs."""
-    rounds = [_round(source.html, source.page.url) for _ in range(ROUNDS)]
+def cost(each: Input) -> Cost:
+    """Return what an input costs."""
+    rounds = [_round(each) for _ in range(ROUNDS)]
     return Cost(_fastest([each.stages for each in rounds]), _fastest([each.filters for each in rounds]))
 
 
@@ -73,20 +86,22 @@ def _fastest(rounds: list[Times]) -> Times:
     return {name: min(each[name] for each in rounds) for name in rounds[0]}
 
 
-def _round(html: str, url: str) -> Cost:
+def _round(each: Input) -> Cost:
     """Return the seconds of one run: of the whole, of each stage by itself, and of each filter by itself."""
-    stages: Times = defaultdict(float)
-    filters: Times = defaultdict(float)
-    _timed(stages, WHOLE, lambda: clean(html, url=url, kind="html"))
-    doc = _timed(stages, "read", lambda: read(html, url=url, kind="html"))
-    for each in PIPELINE:
-        doc = _timed(filters, name_of(each), partial(Pipeline((each,)), doc))
-    fresh = read(html, url=url, kind="html")  # without the facts that the filters have looked up
-    painted = _timed(stages, "filters", lambda: PIPELINE(fresh))
-    _timed(stages, "put together", lambda: Explanation(painted).article)
-    parser = _parser()
+    _, source, kind, url = each
+    stages: Times = {}
+    filters: Times = {}
+    _timed(stages, WHOLE, lambda: clean(source, url=url, kind=kind))
+    doc = _timed(stages, "read", lambda: read(source, url=url, kind=kind))
+    _timed(stages, "first look", partial(look, doc))
+    for filter in PIPELINE:
+        doc = _timed(filters, name_of(filter), partial(Pipeline((filter,)), doc))
+    second = sum(filters.pop(name_of(filter)) for filter in SECOND_LOOK)
+    stages |= {"filters": sum(filters.values()), "second look": second}
+    _timed(stages, "put together", lambda: Explanation(doc).article)
+    parser = _parser() if kind == "html" else None
     if parser:
-        _timed(stages, PARSING, lambda: parser(html))
+        _timed(stages, PARSING, lambda: parser(source))
     return Cost(stages, filters)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bench import baselines, batch, data, details, floors, metrics, quality, systems, tables
+from bench import baselines, batch, data, details, floors, languages, metrics, quality, stages, systems, tables
 from bench.__main__ import main
 from cleaner import Article, Removal
 
@@ -362,6 +362,23 @@ def test_profiles_on_a_small_folder(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert main([*given, "--split", "train"]) == 0  # without a site: a table of dashes
 
 
+def test_speed_of_texts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Texts of whole pages and of extractors are timed by stages apart; those of one dump are timed alone."""
+    monkeypatch.setattr("bench.speed.STARTS", 1)
+    small_data(tmp_path)
+    given = ["speed", "--data", str(tmp_path), "--kind", "text"]
+    assert main(given) == 0
+    printed = capsys.readouterr().out
+    assert "4 texts of whole pages, one core" in printed
+    assert "8 texts of extractors, one core" in printed
+    assert printed.count("| second look ") == 2
+    assert stages.PARSING not in printed
+    assert main([*given, "--tool", "bs4", "--set", "wcxb"]) == 0
+    printed = capsys.readouterr().out
+    assert "1 texts of whole pages, one core" in printed
+    assert "of extractors" not in printed
+
+
 def test_the_commands_on_a_small_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Quality writes its rows; floors are made, hold, and are not compared on other data."""
     small_data(tmp_path)
@@ -377,6 +394,43 @@ def test_the_commands_on_a_small_folder(tmp_path: Path, capsys: pytest.CaptureFi
     write(tmp_path / data.dump_name("wcxb", "bs4"), [{"id": "1", "text": "Other."}])
     assert main(["floors", *given, *file]) == 2
     assert "not those of the floors" in capsys.readouterr().err
+
+
+ENGLISH, GERMAN = "The ferry of the line ran aground.", "Die Fähre lief am Montag auf Grund."
+
+
+def test_quality_by_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """After the summary, one table over all dumps; a dump that has nothing of a page is behind, and one with it is not."""
+    page = {"site": "daily.example", "url": "u", "title": "T", "captions": None}
+    both = [{**page, "id": "1", "lang": "uk", "body": ENGLISH}, {**page, "id": "2", "lang": "ch", "body": GERMAN}]
+    write(tmp_path / "fundus.jsonl.gz", both)
+    for tool, german in (("bs4", GERMAN), ("inscriptis", "Nichts davon steht hier.")):
+        texts: list[dict[str, object]] = [{"id": "1", "text": ENGLISH}, {"id": "2", "text": german}]
+        write(tmp_path / data.dump_name("fundus", tool), texts)
+    out = tmp_path / "out.json"
+    given = ["quality", "--data", str(tmp_path), "--workers", "1", "--set", "fundus", "--quick", "--json", str(out)]
+    assert main([*given, "--split", "validation", "--tool", "bs4", "--tool", "inscriptis"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.index("## cleaner") < printed.index("## F1 by language and country, fundus, validation")
+    groups = {
+        row["group"]: [row[key] for key in ("pages", "bs4", "inscriptis")]
+        for row in json.loads(out.read_text())
+        if "group" in row
+    }
+    assert groups == {
+        "English": [1, 1.0, 1.0], "other languages": [1, 1.0, 0.0], "how far they are behind": [None, 0.0, 1.0],
+        "ch": [1, 1.0, 0.0], "uk": [1, 1.0, 1.0],
+    }  # fmt: skip
+    assert list(groups) == ["English", "other languages", "how far they are behind", "ch", "uk"]
+
+
+def test_languages_without_pages(capsys: pytest.CaptureFixture[str]) -> None:
+    """No table; and without one of the two languages nobody is behind."""
+    assert languages.show_languages("s", "train", {"a": []}) == languages.show_languages("s", "train", {}) == []
+    assert not capsys.readouterr().out
+    page = data.Page("1", "s", "", None, ENGLISH, None, "uk")
+    rows = languages.show_languages("s", "train", {"a": [(page, measure(ENGLISH, ""))]})
+    assert [(row["group"], row["a"]) for row in rows] == [("English", 0.0), ("uk", 0.0)]
 
 
 @pytest.mark.parametrize("command", ["quality", "speed", "floors"])

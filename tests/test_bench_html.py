@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from bench import calibration, checkouts, data, floors, html, memory, metrics, peers, stages, trial, worst
+from bench import calibration, checkouts, data, floors, html, languages, memory, metrics, peers, stages, trial, worst
 from bench.__main__ import main
 from cleaner import Article, Document, Explanation, clean, explain
 from cleaner.read.text import read_text
@@ -186,9 +186,9 @@ def test_the_cleaner_must_not_raise(monkeypatch: pytest.MonkeyPatch, tmp_path: P
 
 def test_languages() -> None:
     """English is told by its two most frequent words."""
-    assert html.is_english("The end of the road is near, said the mayor of the town.")
-    assert not html.is_english(GERMAN)
-    assert not html.is_english("")
+    assert languages.is_english("The end of the road is near, said the mayor of the town.")
+    assert not languages.is_english(GERMAN)
+    assert not languages.is_english("")
 
 
 def test_worst_first() -> None:
@@ -329,15 +329,16 @@ def test_floors_of_html(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
 @pytest.mark.usefixtures("reads_html")
 def test_stages(capsys: pytest.CaptureFixture[str]) -> None:
     """Every stage and filter has a time; a page that cannot be cleaned is counted, not timed."""
-    source = data.Source(data.Page("1", "s", "u", None, "", None), PAGE)
-    cost = stages.cost(source)
-    assert {"clean", "read", "filters", "put together"} <= set(cost.stages)
+    page = stages.Input("1", PAGE, "html", "u")
+    cost = stages.cost(page)
+    assert set(cost.stages) - {stages.PARSING} == {"clean", "read", "first look", "filters", "second look", "put together"}
     assert {"tune_in", "rescue"} <= set(cost.filters)
-    stages.show_stages([source, source._replace(html=None)])  # type: ignore[arg-type]
+    assert "labeller" not in cost.filters  # it is the second look
+    stages.show_stages("pages of HTML", [page, page._replace(source=None)])  # type: ignore[arg-type]
     printed = capsys.readouterr().out
-    assert printed.startswith("clean raised on 1 of 2 pages; on 1: TypeError")
+    assert printed.startswith("clean raised on 1 of 2 pages of HTML; on 1: TypeError")
     assert "1 pages of HTML, one core" in printed
-    stages.show_stages([])
+    stages.show_stages("pages of HTML", [])
     assert not capsys.readouterr().out
 
 

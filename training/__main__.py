@@ -1,4 +1,9 @@
-"""`python -m training`: make the labeller's weights from a folder of pages with gold."""
+"""`python -m training`: make the labeller's weights from a folder of pages with gold.
+
+HTML comes first, captions with it, and text after: what a text without gold is taught is the article that the installed
+labeller of HTML reads on its page. That is the one in `cleaner/data/model`: what this very run has just made, unless `--out`
+says that it goes elsewhere, or only `text` is asked for. HTML's pages are painted with the captions that were installed before.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +30,7 @@ OUT = Path(__file__).parent.parent / "cleaner" / "data" / "model"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fit what was asked for and save it; exit code 2 when data are missing."""
-    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m training", description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("kind", nargs="*", metavar="KIND", help="html, text (default: both)")
     parser.add_argument(
         "--data", type=Path, default=Path("../shared/data"), help="the folder of pages with gold (default: %(default)s)"
