@@ -38,6 +38,7 @@ from cleaner.filters.second_opinion import SecondOpinion
 from cleaner.filters.stray import stray
 from cleaner.filters.summary import summary
 from cleaner.filters.tags import tags
+from cleaner.filters.teasers import teasers
 from cleaner.filters.twins import twins
 from cleaner.filters.video_stub import video_stub
 from cleaner.filters.widgets import widgets
@@ -122,6 +123,7 @@ FRAME = (
 
 AFTER = (
     related_block,  # what stands under "You May Also Like"
+    teasers,  # "- Ministers differ over budget" "- What the storm left behind"
     tags,  # "TAGS: DONALD TRUMP, KELLIE LEITCH"
     wire,  # "Reporting by Gopal Sharma; Editing by Alex Richardson"
     bio,  # "Houston Mitchell is an assistant sports editor"
