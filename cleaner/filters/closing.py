@@ -19,7 +19,7 @@ ENDS = frozenset(
 # Those of them that no story goes on after: what a site asks for once it has been read. Newsletters and links stand inside too.
 FAREWELLS = frozenset("comments follow share account form standards promo".split())
 MOST = 0.15  # of the words that are left; more than that is a part of the story
-MOST_PROSE = 0.12  # of the words, prose among them
+MOST_AFTER, LONGEST_AFTER = 0.12, 100  # of the words, and words, that stand after a farewell, prose among them
 LONGEST = 25  # words; a longer block that ends a sentence is prose, and the end is not reached
 
 
@@ -48,7 +48,7 @@ def _after_farewell(doc: Document) -> tuple[Block, ...]:
     farewells = sorted(mark.start for mark in doc.marks if mark.filter in FAREWELLS and mark.label is Label.BOILERPLATE)
     if not farewells:
         return ()
-    most = MOST_PROSE * sum(block.words for block in doc.open)
+    most = min(LONGEST_AFTER, MOST_AFTER * sum(block.words for block in doc.open))
     words, at = 0, len(doc.open)
     while at and doc.open[at - 1].start > farewells[0] and words + doc.open[at - 1].words <= most:
         at -= 1

@@ -20,6 +20,7 @@ FEWEST_WORDS = 4  # of the block that a repeated passage opens with
 FEWEST, FEWEST_CUT = 40, 20  # letters and digits, below which a line may repeat by chance: whole, and cut short
 ABOVE = 8  # lines at the top among which the headline may stand again in nearly the same words
 LONGEST_HEADLINE, LETTERS = 32, 3  # words, and letters of a word that counts
+MOST_COPIES = 2
 FEWEST_SHARED, ALIKE = 3, 0.7  # words that count, and how much of both is the same
 _CUT = re.compile(r"\s*(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
 
@@ -113,12 +114,15 @@ def _headline_in_other_words(doc: Document) -> Iterator[Mark]:
     if title is None or doc.elements:
         return
     said = _content_words(doc.text[title.start : title.end])
-    above = head(doc)[:ABOVE]
-    for block, below in zip(above, doc.open[1:], strict=False):
-        if block.ends or block.words > LONGEST_HEADLINE or is_prose(below):
-            continue
-        own = _content_words(block.text)
-        if min(len(own), len(said)) >= FEWEST_SHARED and 2 * len(own & said) >= ALIKE * (len(own) + len(said)):
+    above = head(doc)
+    found = []
+    for block, below in zip(above[:ABOVE], doc.open[1:], strict=False):
+        own = _content_words(block.text) if not block.ends and block.words <= LONGEST_HEADLINE else set()
+        alike = 2 * len(own & said) >= ALIKE * (len(own) + len(said))
+        if alike and min(len(own), len(said)) >= FEWEST_SHARED and not is_prose(below):
+            found.append(block)
+    if len(found) <= MOST_COPIES and len(above) < len(doc.open):  # more of them are a list, and so is a text without prose
+        for block in found:
             yield from block.marks(Label.BOILERPLATE, "the headline in nearly the same words")
 
 
