@@ -21,6 +21,7 @@ from cleaner.filters.eyebrow import eyebrow
 from cleaner.filters.figure import figure
 from cleaner.filters.first_look import first_look
 from cleaner.filters.headline import headline
+from cleaner.filters.introduction import introduction
 from cleaner.filters.invisible import invisible
 from cleaner.filters.labeller import Labeller
 from cleaner.filters.markdown import markdown
@@ -127,6 +128,7 @@ AFTER = (
     tags,  # "TAGS: DONALD TRUMP, KELLIE LEITCH"
     wire,  # "Reporting by Gopal Sharma; Editing by Alex Richardson"
     bio,  # "Houston Mitchell is an assistant sports editor"
+    introduction,  # "Elliot is a dynamic sales executive at ..."
     closing,
     between,
 )

@@ -13,25 +13,16 @@ from cleaner.zones import is_prose
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cleaner.document import Block
-
-LAST, VERY_LAST = 8, 3  # blocks at the end in which a bio may stand, and one of somebody whom the story does not name
+LAST = 8  # blocks at the end in which a bio may stand
 LONGEST, LONGEST_LABELLED = 150, 80  # words
-_NAME = r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?[A-ZÀ-Þ][\w'’.-]+(?: (?:[A-Z]\.|van|von|de|del|la|bin|al|[A-ZÀ-Þ][\w'’.-]+)){1,4}"
-_ROLES = (
+NAME = r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?[A-ZÀ-Þ][\w'’.-]+(?: (?:[A-Z]\.|van|von|de|del|la|bin|al|[A-ZÀ-Þ][\w'’.-]+)){1,4}"
+ROLES = (
     r"(?:writer|reporter|editor|journalist|correspondent|columnist|author|blogger|contributor|fellow|professor|lecturer|analyst|"
     r"freelancer|producer|photographer|commentator|critic|faculty|physician|attorney|consultant|scientist|engineer|nurse|teacher|chef|novelist|historian|copywriter|content \w+|marketer|specialist|consultant|"
     r"founder|co-founder|ceo|director|manager|strategist|coach|expert|enthusiast|researcher|economist|attorney|lawyer|dietitian|"
     r"redakteur(?:in)?|gründer(?:in)?|leiter(?:in)?|chefredakteur(?:in)?|volontär(?:in)?|expert(?:e|in)|direktor(?:in)?|geschäftsführer(?:in)?|mitarbeiter(?:in)?|professeur|directeur|directrice|fundador|director|direttore|reporter(?:in)?|korrespondent(?:in)?|journalist(?:in)?|autor(?:in)?|kolumnist(?:in)?|fellow|professor(?:in)?|"
     r"journaliste|rédacteur|rédactrice|auteur|autrice|periodista|redactor|redactora|giornalista|redacteur|journalist|redaktør)"
 )
-# Trades that people in stories have as often as authors: they tell only of somebody whom the story does not name.
-_MORE_ROLES = (
-    r"(?:(?:co-)?owner|(?:vice )?president|chair(?:man|woman)?|executive|chief|head of|lead|host|creator|trainer|instructor|therapist|psychologist|designer|developer|"
-    r"entrepreneur|publisher|advis[eo]r|partner|associate|veteran|nutritionist|architect|artist|educator|counsell?or|advocate|scholar|poet|graduate|officer|surgeon|communicator|"
-    r"professional|autorin|moderator(?:in)?|berater(?:in)?|inhaber(?:in)?|chef(?:in)?|conseill(?:er|ère)|fondat(?:eur|rice)|fundadora?|consultora?|fondat(?:ore|rice)|grundare|grundlegger|stifter|oprichter)"
-)
-_NO_NAME = r"(?:S?[Hh]e|There|This|That|It|What|Here|Th(?:e|ose|ese)|My|Our|Your|Who|One|Today|Das|Dies|Es|Hier|Ce|Cela|Esto?|Det|Dit)\b"
 _LABEL = re.compile(
     r"^\W{0,6}(?:about the authors?|about (?:our )?(?:contributors?|guest)|(?:the )?authors? bio|meet the (?:author|expert|team)|written by|über (?:den autor|die autorin|die autoren)|die autorin|der autor|à propos de l.auteur|sobre (?:el|la|o|a) autora?|over de auteur|l.autore)\W*$",
     re.IGNORECASE,
@@ -65,30 +56,9 @@ def bio(doc: Document) -> Iterator[Mark]:
             told = block.index > first and any(pattern.match(block.text) for pattern in _patterns())
             if told or (named and block.words >= 6):
                 yield from block.marks(Label.NOTE, "names the author and a trade, after the story")
-            elif i >= len(last) - VERY_LAST and block.index > second and not doc.elements and _introduces(doc, block):
-                yield from block.marks(Label.NOTE, "tells a trade of somebody whom the story does not name")
             elif labelled and 8 <= block.words <= LONGEST_LABELLED and block.ends:
                 yield from block.marks(Label.NOTE, "stands under the label of an author's box")
         labelled = False
-
-
-def _introduces(doc: Document, block: Block) -> bool:
-    """Tell whether `block` says what somebody does of whom no paragraph above says a word."""
-    found = _introduction().match(block.text)
-    if found is None:
-        return False
-    name = re.split(r"['’]", found["name"].rpartition(" ")[2])[0]
-    return not any(name in other.text for other in doc.blocks[: block.index] if is_prose(other))
-
-
-@cache
-def _introduction() -> re.Pattern[str]:
-    """Return the pattern of "Elliot is a dynamic sales executive", for one name or several."""
-    return re.compile(
-        rf"^\W{{0,3}}(?!{_NO_NAME})(?P<name>{_NAME}|[A-ZÀ-Þ][\w’'-]+)"
-        rf"(?:, [^.]{{0,60}}?\b(?i:{_ROLES}|{_MORE_ROLES})\b[^.]{{0,40}}, \w+ed\b|(?:, [^.]{{2,60}},)? (?:is|was|has been|ist|war|est|es|è|är|er) (?:currently |also )?"
-        rf"(?:an?|the|our|one of|eine?|der|die|une?|una|il|la|le|el|en|ett)\b[^.]{{0,120}}?\b(?i:{_ROLES}|{_MORE_ROLES})\b)"
-    )
 
 
 @cache
@@ -96,9 +66,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of "Ann Lee is a reporter" and of "Ann Lee covers"."""
     return (
         re.compile(
-            rf"^\W{{0,3}}(?:(?i:{_ROLES}) )?(?:(?i:About (?:the author|{_NAME}))\W{{0,3}})?{_NAME}(?:, [^.]{{2,60}},)? (?:is|was|has been|ist|war|est|es|è|är|er) (?:currently )?(?:an?|the|our|one of|[\w’']+(?:’s|'s)|eine?|der|die|une?|una|il|la|en|et)?\b[^.]{{0,140}}?\b(?i:{_ROLES}|zuständig|verantwortlich)\b"
+            rf"^\W{{0,3}}(?:(?i:{ROLES}) )?(?:(?i:About (?:the author|{NAME}))\W{{0,3}})?{NAME}(?:, [^.]{{2,60}},)? (?:is|was|has been|ist|war|est|es|è|är|er) (?:currently )?(?:an?|the|our|one of|[\w’']+(?:’s|'s)|eine?|der|die|une?|una|il|la|en|et)?\b[^.]{{0,140}}?\b(?i:{ROLES}|zuständig|verantwortlich)\b"
         ),
         re.compile(
-            rf"^{_NAME} (?:covers|writes (?:about|on|for)|reports (?:on|for|from)|joined|has (?:covered|written|been (?:a|an|with|covering|writing))|is (?:based|responsible)|brings|holds|lives in|specializes|specialises|works (?:as|for)|schreibt|berichtet|arbeitet|couvre|escribe)\b"
+            rf"^{NAME} (?:covers|writes (?:about|on|for)|reports (?:on|for|from)|joined|has (?:covered|written|been (?:a|an|with|covering|writing))|is (?:based|responsible)|brings|holds|lives in|specializes|specialises|works (?:as|for)|schreibt|berichtet|arbeitet|couvre|escribe)\b"
         ),
     )
