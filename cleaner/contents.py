@@ -16,6 +16,7 @@ from cleaner.filters.closing import closing
 from cleaner.filters.credit import credit
 from cleaner.filters.date import date
 from cleaner.filters.deck import deck
+from cleaner.filters.decks import decks
 from cleaner.filters.embed import embed
 from cleaner.filters.eyebrow import eyebrow
 from cleaner.filters.figure import figure
@@ -118,6 +119,7 @@ FRAME = (
     headline,
     eyebrow,  # "Home News Portugal"
     deck,
+    decks,  # three of them, one below the other
     summary,  # the bullets under "Kortversjonen"
     twins,  # the headline, deck or caption said again
 )
