@@ -119,7 +119,7 @@ FRAME = (
     headline,
     eyebrow,  # "Home News Portugal"
     deck,
-    decks,  # three of them, one below the other
+    decks,  # several of them, one below the other
     summary,  # the bullets under "Kortversjonen"
     twins,  # the headline, deck or caption said again
 )
