@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cleaner.document import Block
 
 MOST, LONGEST = 6, 40  # lines, and words of one
-FEWEST_DECK, MOST_LABEL = 4, 4  # words of a line that says something of the story, and of one that only names a section or an author
+FEWEST_DECK, MOST_LABEL = 4, 4  # words of a line that says something, and of one that only names a section or an author
 SUBHEADING = range(5, 8)  # words of a last line that may head the paragraph below it
 SEEN = 3  # blocks of the story by which the language is told
 

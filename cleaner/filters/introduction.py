@@ -25,6 +25,8 @@ _MORE_ROLES = (
     r"entrepreneur|publisher|advis[eo]r|partner|associate|veteran|nutritionist|architect|artist|educator|counsell?or|advocate|scholar|poet|graduate|officer|surgeon|communicator|"
     r"professional|autorin|moderator(?:in)?|berater(?:in)?|inhaber(?:in)?|chef(?:in)?|conseill(?:er|ère)|fondat(?:eur|rice)|fundadora?|consultora?|fondat(?:ore|rice)|grundare|grundlegger|stifter|oprichter)"
 )
+_QUOTE = re.compile(r"[\"“”„«»]")  # who is quoted is somebody of the story
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Ee]lle|[Ee]lla|[Hh]an|[Hh]on)\b")
 _NO_NAME = r"(?:S?[Hh]e|There|This|That|It|What|Here|Th(?:ey|ese|ose)|My|Our|Your|Who|One|Today|Das|Dies|Es|Hier|Ce|Cela|Esto?|Det|Dit)\b"
 
 
@@ -36,18 +38,26 @@ def introduction(doc: Document) -> Iterator[Mark]:
     first = len(doc.open) - LAST
     for i, block in enumerate(doc.open[first:], first):
         if len(prose) > 1 and block.index > prose[1] and block.words <= LONGEST and (name := _introduced(doc, block)):
-            for other in doc.open[i - _lines_above(doc.open[:i], name) :]:
-                yield from other.marks(Label.NOTE, "tells the trade of somebody whom the story does not name")
+            if all(_goes_on(other, name) for other in doc.open[i + 1 :]):
+                for other in doc.open[i - _lines_above(doc.open[:i], name) :]:
+                    yield from other.marks(Label.NOTE, "tells the trade of somebody whom the story does not name")
             return
 
 
 def _introduced(doc: Document, block: Block) -> str | None:
     """Return the name of whom `block` introduces, if no paragraph above says a word of them."""
     found = _pattern().match(block.text)
-    if found is None:
+    if found is None or _QUOTE.search(block.text):
         return None
     name = re.split(r"['’]", found["name"].rpartition(" ")[2])[0]
     return None if any(name in other.text for other in doc.blocks[: block.index] if is_prose(other)) else name
+
+
+def _goes_on(block: Block, name: str) -> bool:
+    """Tell whether what stands below an introduction goes on with it: it speaks of the same person, or is no prose."""
+    return not is_prose(block) or (
+        not _QUOTE.search(block.text) and (name in block.text or _PRONOUN.search(block.text) is not None)
+    )
 
 
 def _lines_above(blocks: tuple[Block, ...], name: str) -> int:

@@ -47,10 +47,7 @@ _WORDS |= frozenset(map(str, range(100)))
 def picture(doc: Document) -> Iterator[Mark]:
     """Captions by their own words ("Pictured right, ...", "FILE - ...", "Image caption ..."), picture counters ("[1/5]")."""
     yield from _archived(doc)
-    if not doc.elements and any(opening.startswith(_SIDES) for opening in doc.bracketed):
-        for block in doc.open:
-            if block.words <= LONGEST and _SIDE.search(block.text):
-                yield from block.marks(Label.CAPTION, "says who in a picture stands where")
+    yield from _placed(doc)
     for block in candidates(doc, _WORDS):
         if block.words > LONGEST:
             continue
@@ -77,6 +74,14 @@ def _archived(doc: Document) -> Iterator[Mark]:
         for block in doc.open:
             if block.words <= LONGEST and _ARCHIVE.search(block.text):
                 yield from block.marks(Label.CAPTION, "says that the picture is from the archive")
+
+
+def _placed(doc: Document) -> Iterator[Mark]:
+    """Yield, in text, the captions that say who stands where ("Luc Wirtz (l.) with Ann Lee")."""
+    if not doc.elements and any(opening.startswith(_SIDES) for opening in doc.bracketed):
+        for block in doc.open:
+            if block.words <= LONGEST and _SIDE.search(block.text):
+                yield from block.marks(Label.CAPTION, "says who in a picture stands where")
 
 
 def _counted(block: Block, end: int) -> Iterator[Mark]:
