@@ -16,11 +16,13 @@ from cleaner.filters.closing import closing
 from cleaner.filters.credit import credit
 from cleaner.filters.date import date
 from cleaner.filters.deck import deck
+from cleaner.filters.decks import decks
 from cleaner.filters.embed import embed
 from cleaner.filters.eyebrow import eyebrow
 from cleaner.filters.figure import figure
 from cleaner.filters.first_look import first_look
 from cleaner.filters.headline import headline
+from cleaner.filters.introduction import introduction
 from cleaner.filters.invisible import invisible
 from cleaner.filters.labeller import Labeller
 from cleaner.filters.markdown import markdown
@@ -38,6 +40,7 @@ from cleaner.filters.second_opinion import SecondOpinion
 from cleaner.filters.stray import stray
 from cleaner.filters.summary import summary
 from cleaner.filters.tags import tags
+from cleaner.filters.teasers import teasers
 from cleaner.filters.twins import twins
 from cleaner.filters.video_stub import video_stub
 from cleaner.filters.widgets import widgets
@@ -116,15 +119,18 @@ FRAME = (
     headline,
     eyebrow,  # "Home News Portugal"
     deck,
+    decks,  # several of them, one below the other
     summary,  # the bullets under "Kortversjonen"
     twins,  # the headline, deck or caption said again
 )
 
 AFTER = (
     related_block,  # what stands under "You May Also Like"
+    teasers,  # "- Ministers differ over budget" "- What the storm left behind"
     tags,  # "TAGS: DONALD TRUMP, KELLIE LEITCH"
     wire,  # "Reporting by Gopal Sharma; Editing by Alex Richardson"
     bio,  # "Houston Mitchell is an assistant sports editor"
+    introduction,  # "Elliot is a dynamic sales executive at ..."
     closing,
     between,
 )

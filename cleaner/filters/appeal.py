@@ -20,7 +20,7 @@ LATE = 0.5  # of the text: sooner, a story may be about such things
 _FREQUENT = "のは的이다ا"  # letters that hardly a text in those scripts lacks
 # Somebody is quoted at some length or reported on: then it is the story that speaks.
 _STORY = re.compile(
-    r"[\"“„«」][^\"“”„»「]{25,}|\b(?:said|says|told|according to|announced|sagte|sagt|laut|erklärte|selon|déclaré|según|dijo|secondo|zei|sade|sagde)\b"
+    r"(?:^|[\s(–—])[\"“„«][^\"“”„»「]{25,}|「[^」]{25,}|\b(?:said|says|told|according to|announced|sagte|sagt|laut|erklärte|selon|déclaré|según|dijo|secondo|zei|sade|sagde)\b"
 )
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 LAST = 8  # blocks at the end in which a bio may stand
 LONGEST, LONGEST_LABELLED = 150, 80  # words
-_NAME = r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?[A-ZÀ-Þ][\w'’.-]+(?: (?:[A-Z]\.|van|von|de|del|la|bin|al|[A-ZÀ-Þ][\w'’.-]+)){1,4}"
-_ROLES = (
+NAME = r"(?:(?:Dr|Prof|Mr|Ms|Mrs)\.? )?[A-ZÀ-Þ][\w'’.-]+(?: (?:[A-Z]\.|van|von|de|del|la|bin|al|[A-ZÀ-Þ][\w'’.-]+)){1,4}"
+ROLES = (
     r"(?:writer|reporter|editor|journalist|correspondent|columnist|author|blogger|contributor|fellow|professor|lecturer|analyst|"
     r"freelancer|producer|photographer|commentator|critic|faculty|physician|attorney|consultant|scientist|engineer|nurse|teacher|chef|novelist|historian|copywriter|content \w+|marketer|specialist|consultant|"
     r"founder|co-founder|ceo|director|manager|strategist|coach|expert|enthusiast|researcher|economist|attorney|lawyer|dietitian|"
@@ -66,9 +66,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of "Ann Lee is a reporter" and of "Ann Lee covers"."""
     return (
         re.compile(
-            rf"^\W{{0,3}}(?:(?i:{_ROLES}) )?(?:(?i:About (?:the author|{_NAME}))\W{{0,3}})?{_NAME}(?:, [^.]{{2,60}},)? (?:is|was|has been|ist|war|est|es|è|är|er) (?:currently )?(?:an?|the|our|one of|[\w’']+(?:’s|'s)|eine?|der|die|une?|una|il|la|en|et)?\b[^.]{{0,140}}?\b(?i:{_ROLES}|zuständig|verantwortlich)\b"
+            rf"^\W{{0,3}}(?:(?i:{ROLES}) )?(?:(?i:About (?:the author|{NAME}))\W{{0,3}})?{NAME}(?:, [^.]{{2,60}},)? (?:is|was|has been|ist|war|est|es|è|är|er) (?:currently )?(?:an?|the|our|one of|[\w’']+(?:’s|'s)|eine?|der|die|une?|una|il|la|en|et)?\b[^.]{{0,140}}?\b(?i:{ROLES}|zuständig|verantwortlich)\b"
         ),
         re.compile(
-            rf"^{_NAME} (?:covers|writes (?:about|on|for)|reports (?:on|for|from)|joined|has (?:covered|written|been (?:a|an|with|covering|writing))|is (?:based|responsible)|brings|holds|lives in|specializes|specialises|works (?:as|for)|schreibt|berichtet|arbeitet|couvre|escribe)\b"
+            rf"^{NAME} (?:covers|writes (?:about|on|for)|reports (?:on|for|from)|joined|has (?:covered|written|been (?:a|an|with|covering|writing))|is (?:based|responsible)|brings|holds|lives in|specializes|specialises|works (?:as|for)|schreibt|berichtet|arbeitet|couvre|escribe)\b"
         ),
     )

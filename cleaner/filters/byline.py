@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST, MOST_FRAME = 16, 28  # words of a byline, and of one with date, reading time and more on its line
 MOST_BESIDE = 8  # words beside a date: names and a place
+LONGEST_LABEL = 3  # words of a label alone on its line
 LAST = 6  # blocks at the end in which a byline may stand
 _ROLES = re.compile(
     r"\b(?:staff|senior|chief|special|writer|reporter|correspondent|editor|redakteur(?:in)?|journalist|bureau|contributor|columnist|news|desk|team|for|the)\b",
@@ -42,6 +43,10 @@ def byline(doc: Document) -> Iterator[Mark]:
     above = head(doc, prose=2)
     dates = {mark.start for mark in doc.marks if mark.label is Label.DATE}
     signed = {block.index for block in doc.blocks if block.start in dates}
+    for block in above if len(above) < len(doc.open) else ():
+        if block.words <= LONGEST_LABEL and _is_label(block.text):
+            signed.add(block.index)
+            yield from block.marks(Label.BOILERPLATE, "a byline's word alone")
     for block in (*above, *tail(doc)[:LAST]):
         if block.words <= MOST and is_labelled(block.text):
             signed.add(block.index)
@@ -79,6 +84,12 @@ def is_labelled(text: str) -> bool:
     if rest.endswith((".", "!", "?", ":")) and not _INITIAL.search(rest):
         return False
     return bool(read_names(rest)) and not small_words(rest)
+
+
+def _is_label(text: str) -> bool:
+    """Tell whether `text` is a byline's label and nothing else: the names stand on the next line."""
+    end = match("byline", text)
+    return end is not None and not text[end:].strip(" :：|.")
 
 
 def small_words(text: str) -> list[str]:

@@ -23,6 +23,13 @@ _ARCHIVE = re.compile(
     r"photo d['’]illustration|foto de archivo|imagen de archivo|foto d['’]archivio|foto de arquivo|arkivfoto|arkivbild|arkivbilde|genrebild|zdjęcie ilustracyjne|ilustrační foto)[)\]]",
     re.IGNORECASE,
 )
+# Who in a picture stands where: "Luc Wirtz (l.) and Ann Lee (right)"; "(R)" is a party's.
+_SIDE = re.compile(
+    r"[(\[（](?:[lr]\.?|li\.|re\.|v\. ?l\.(?: ?n\. ?r\.)?|t\.[hv]\.|[Ll]inks?|[Rr]echts?|Mitte|[Ll]eft|[Rr]ight|[Cc]ent(?:re|er)|l-r|L-R|[Ff]rom left|[Ll]eft to right|"
+    r"izq\.?|dcha\.?|izquierda|derecha|à gauche|à droite|au centre|a sinistra|a destra|à esquerda|à direita|midden|til (?:høyre|venstre)|till (?:höger|vänster)|"
+    r"左|右|中央|中)[)\]）]"
+)
+_SIDES = tuple("l r v. t. mitt cent from izq dcha dere à au a midd til 左 右 中".split())  # what its bracket opens with
 # What a match has after its bracket, in small letters.
 _ARCHIVE_OPENINGS = frozenset("file arch symb phot foto imag arki genr zdję ilus".split())
 _COUNTER = re.compile(
@@ -40,6 +47,7 @@ _WORDS |= frozenset(map(str, range(100)))
 def picture(doc: Document) -> Iterator[Mark]:
     """Captions by their own words ("Pictured right, ...", "FILE - ...", "Image caption ..."), picture counters ("[1/5]")."""
     yield from _archived(doc)
+    yield from _placed(doc)
     for block in candidates(doc, _WORDS):
         if block.words > LONGEST:
             continue
@@ -66,6 +74,14 @@ def _archived(doc: Document) -> Iterator[Mark]:
         for block in doc.open:
             if block.words <= LONGEST and _ARCHIVE.search(block.text):
                 yield from block.marks(Label.CAPTION, "says that the picture is from the archive")
+
+
+def _placed(doc: Document) -> Iterator[Mark]:
+    """Yield, in text, the captions that say who stands where ("Luc Wirtz (l.) with Ann Lee")."""
+    if not doc.elements and any(opening.startswith(_SIDES) for opening in doc.bracketed):
+        for block in doc.open:
+            if block.words <= LONGEST and _SIDE.search(block.text):
+                yield from block.marks(Label.CAPTION, "says who in a picture stands where")
 
 
 def _counted(block: Block, end: int) -> Iterator[Mark]:

@@ -6,8 +6,8 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING
 
-from cleaner.document import Block, Document, Label, Mark
-from cleaner.zones import head, key, tail
+from cleaner.document import Block, Document, Label, Mark, words_of
+from cleaner.zones import head, is_prose, key, tail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,12 +18,17 @@ PASSAGE, PASSAGE_WORDS = 3, 120  # blocks, and words in them, of a passage that 
 FEWEST_WORDS_TWICE = 7  # of a line said twice: shorter ones are the titles and trades in lists
 FEWEST_WORDS = 4  # of the block that a repeated passage opens with
 FEWEST, FEWEST_CUT = 40, 20  # letters and digits, below which a line may repeat by chance: whole, and cut short
+ABOVE = 8  # lines at the top among which the headline may stand again in nearly the same words
+LONGEST_HEADLINE, LETTERS = 32, 3  # words, and letters of a word that counts
+MOST_COPIES = 2
+FEWEST_SHARED, ALIKE = 3, 0.7  # words that count, and how much of both is the same
 _CUT = re.compile(r"\s*(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
 
 
 def twins(doc: Document) -> Iterator[Mark]:
     """Copies: the headline or deck again, a line said twice within three lines or cut short with "...", a passage said again."""
     yield from _copies_of_the_frame(doc)
+    yield from _headline_in_other_words(doc)
     yield from _repeated_passages(doc)
     near: deque[tuple[str, Block]] = deque(maxlen=NEAR)
     for block in doc.open:
@@ -101,6 +106,28 @@ def _copies_of_the_frame(doc: Document) -> Iterator[Mark]:
         label = said.get(key(_CUT.sub("", block.text)))
         if label:
             yield from block.marks(Label.BOILERPLATE, f"the {label} again")
+
+
+def _headline_in_other_words(doc: Document) -> Iterator[Mark]:
+    """Yield, in text, lines beside the headline that say nearly the same ("... - News - The Gazette"), if they head no paragraph."""
+    title = next((mark for mark in doc.marks if mark.label is Label.TITLE), None)
+    if title is None or doc.elements:
+        return
+    said = _content_words(doc.text[title.start : title.end])
+    above = head(doc)
+    found = []
+    for block, below in zip(above[:ABOVE], doc.open[1:], strict=False):
+        own = _content_words(block.text) if not block.ends and block.words <= LONGEST_HEADLINE else set()
+        alike = 2 * len(own & said) >= ALIKE * (len(own) + len(said))
+        if alike and min(len(own), len(said)) >= FEWEST_SHARED and not is_prose(below):
+            found.append(block)
+    if len(found) <= MOST_COPIES and len(above) < len(doc.open):  # more of them are a list, and so is a text without prose
+        for block in found:
+            yield from block.marks(Label.BOILERPLATE, "the headline in nearly the same words")
+
+
+def _content_words(text: str) -> set[str]:
+    return {word for word in words_of(text.casefold()) if len(word) >= LETTERS}
 
 
 def _first(text: str) -> str:
