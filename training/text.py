@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -14,13 +15,15 @@ from training.examples import FOLDS
 from training.recipe import Recipe
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from cleaner.model.page_features import Tree
     from cleaner.model.table import Table
     from training.examples import Example
 
-FEWEST_LINES = 4  # that a word or pair must stand in
+FEWEST_LINES, FEWEST_SITES = 4, 3  # that a word or pair must stand in: what one site says is no sign on others
 STRENGTH = 0.02  # of the vocabulary's weights: the inverse of the regularisation
 SLIGHT = 0.04  # a weight below says nothing
 
@@ -36,7 +39,8 @@ class TextRecipe(Recipe):
         """Fit the vocabulary; each text's table gets the scores of weights that its site had no part in."""
         counter = CountVectorizer(analyzer=signs, min_df=FEWEST_LINES, binary=True)
         counts = counter.fit_transform([block.text for example in self.examples for block in example.doc.blocks])
-        names = counter.get_feature_names_out()
+        widely = _sites(counts, [example.site for example in self.examples for _ in example.doc.blocks]) >= FEWEST_SITES
+        counts, names = counts[:, widely], counter.get_feature_names_out()[widely]
         labels = np.concatenate([example.body for example in self.examples])
         weights = np.concatenate([np.full(len(example.body), example.weight) for example in self.examples])
         folds = np.concatenate([np.full(len(example.body), example.fold) for example in self.examples])
@@ -63,3 +67,10 @@ class TextRecipe(Recipe):
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return all weights, by name."""
         return super().arrays() | self.vocabulary.arrays()
+
+
+def _sites(counts: csr_matrix, sites: Sequence[str]) -> NDArray[Any]:
+    """Return on how many sites each sign stands; `counts` is of lines by signs, `sites` has the site of each line."""
+    numbers = np.unique(sites, return_inverse=True)[1]
+    of_site = csr_matrix((np.ones(len(numbers)), (numbers, np.arange(len(numbers)))))
+    return np.asarray((of_site @ counts > 0).sum(axis=0)).ravel()
