@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST, LONGEST = 6, 40  # lines, and words of one
 FEWEST_DECK, MOST_LABEL = 4, 4  # words of a line that says something, and of one that only names a section or an author
 SUBHEADING = range(5, 8)  # words of a last line that may head the paragraph below it
-SEEN = 3  # blocks of the story by which the language is told
+SEEN = 10  # blocks of the story by which the language is told
 
 
 def decks(doc: Document) -> Iterator[Mark]:
@@ -43,4 +43,5 @@ def decks(doc: Document) -> Iterator[Mark]:
 
 
 def _is_line(block: Block) -> bool:
-    return not block.ends and not block.bullet and block.words <= LONGEST
+    """Tell whether the block may be a deck; a bracket closes the items of lists ("(11.13 Uhr)") and captions."""
+    return not block.ends and not block.bullet and block.words <= LONGEST and block.text[-1] != ")"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cleaner import picture_credits
 from cleaner.document import Block, Document, Label, Mark
 from cleaner.labels import candidates
 
@@ -80,7 +81,7 @@ def _placed(doc: Document) -> Iterator[Mark]:
     """Yield, in text, the captions that say who stands where ("Luc Wirtz (l.) with Ann Lee")."""
     if not doc.elements and any(opening.startswith(_SIDES) for opening in doc.bracketed):
         for block in doc.open:
-            if block.words <= LONGEST and _SIDE.search(block.text):
+            if block.words <= LONGEST and _SIDE.search(block.text) and picture_credits.find(block.text) is None:  # `credit` cuts
                 yield from block.marks(Label.CAPTION, "says who in a picture stands where")
 
 

@@ -29,17 +29,16 @@ def teasers(doc: Document) -> Iterator[Mark]:
 
 
 def _lists(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
-    """Yield the lists of headline-like items right after a paragraph that does not introduce them, and before prose or the end."""
+    """Yield the lists of headline-like items right below a paragraph that does not introduce them, and above prose or nothing but lines."""
     last_prose = max((i for i, block in enumerate(blocks) if is_prose(block)), default=0)
     at = 1
     while at < len(blocks):
         end = at
         while end < len(blocks) and _is_item(blocks[end]):
             end += 1
-        if end - at >= FEWEST and blocks[at - 1].text[-1] not in ":：":
-            inside = end < len(blocks) and is_prose(blocks[at - 1]) and is_prose(blocks[end])
-            if inside or 0 < last_prose < at:
-                yield blocks[at:end]
+        introduced = not is_prose(blocks[at - 1]) or blocks[at - 1].text[-1] in ":："
+        if end - at >= FEWEST and not introduced and (last_prose < at or is_prose(blocks[end])):
+            yield blocks[at:end]
         at = max(end, at + 1)
 
 
