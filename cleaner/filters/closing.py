@@ -17,7 +17,7 @@ ENDS = frozenset(
     "related most_read share comments follow tips donate tags copyright end_marker newsletter promo standards rights appeal account paywall app notifications cookies form".split()
 )
 # Those of them that no story goes on after: what a site asks for once it has been read. Newsletters and links stand inside too.
-FAREWELLS = frozenset("comments follow share account form standards promo".split())
+FAREWELLS = frozenset("comments follow share account form standards".split())
 MOST = 0.15  # of the words that are left; more than that is a part of the story
 MOST_AFTER, LONGEST_AFTER = 0.12, 100  # of the words, and words, that stand after a farewell, prose among them
 LONGEST = 25  # words; a longer block that ends a sentence is prose, and the end is not reached

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import takewhile
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Label, Mark
@@ -14,10 +16,11 @@ if TYPE_CHECKING:
 
     from cleaner.document import Block
 
+_START = attrgetter("start")
 MOST, LONGEST = 6, 40  # lines, and words of one
 FEWEST_DECK, MOST_LABEL = 4, 4  # words of a line that says something, and of one that only names a section or an author
 SUBHEADING = range(5, 8)  # words of a last line that may head the paragraph below it
-SEEN = 3  # blocks of the story by which the language is told
+SEEN, GLANCE = 6, 700  # blocks of the story by which the language is told, and characters of them
 
 
 def decks(doc: Document) -> Iterator[Mark]:
@@ -25,15 +28,16 @@ def decks(doc: Document) -> Iterator[Mark]:
 
     English texts with such lines are lists and guides.
     """
-    titles = [mark for mark in doc.marks if mark.label is Label.TITLE]
-    if not titles or doc.elements:
+    titles = () if doc.elements else [mark for mark in doc.marks if mark.label is Label.TITLE]
+    if not titles:
         return
-    below = [block for block in doc.open if block.start > titles[-1].start]
+    first = bisect_right(doc.open, titles[-1].start, key=_START)
+    below = doc.open[first : first + MOST + 1 + SEEN]
     lines = list(takewhile(_is_line, below[: MOST + 1]))
     story = below[len(lines) :]
     if not 0 < len(lines) <= MOST or not story or not is_prose(story[0]):
         return
-    if is_english(" ".join(block.text for block in story[:SEEN])):
+    if is_english(" ".join(block.text for block in story[:SEEN])[:GLANCE]):
         return
     last = lines[-1]
     kept = last.text[0].isdigit() or (last.words > MOST_LABEL if len(lines) == 1 else last.words in SUBHEADING)
@@ -43,4 +47,5 @@ def decks(doc: Document) -> Iterator[Mark]:
 
 
 def _is_line(block: Block) -> bool:
-    return not block.ends and not block.bullet and block.words <= LONGEST
+    """Tell whether the block may be a deck; a bracket closes the items of lists ("(11.13 Uhr)") and captions."""
+    return not block.ends and not block.bullet and block.words <= LONGEST and block.text[-1] != ")"

@@ -34,10 +34,9 @@ def introduction(doc: Document) -> Iterator[Mark]:
     """In text: the last paragraphs when they tell the trade of somebody of whom the story says no word, kept as a note."""
     if doc.elements or len(doc.open) < FEWEST:
         return
-    prose = [block.index for block in doc.open if is_prose(block)]
     first = len(doc.open) - LAST
     for i, block in enumerate(doc.open[first:], first):
-        if len(prose) > 1 and block.index > prose[1] and block.words <= LONGEST and (name := _introduced(doc, block)):
+        if block.words <= LONGEST and (name := _introduced(doc, block)) and sum(map(is_prose, doc.open[:i])) > 1:
             if all(_goes_on(other, name) for other in doc.open[i + 1 :]):
                 for other in doc.open[i - _lines_above(doc.open[:i], name) :]:
                     yield from other.marks(Label.NOTE, "tells the trade of somebody whom the story does not name")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cleaner import picture_credits
 from cleaner.document import Block, Document, Label, Mark
 from cleaner.labels import candidates
 
@@ -25,11 +26,47 @@ _ARCHIVE = re.compile(
 )
 # Who in a picture stands where: "Luc Wirtz (l.) and Ann Lee (right)"; "(R)" is a party's.
 _SIDE = re.compile(
-    r"[(\[（](?:[lr]\.?|li\.|re\.|v\. ?l\.(?: ?n\. ?r\.)?|t\.[hv]\.|[Ll]inks?|[Rr]echts?|Mitte|[Ll]eft|[Rr]ight|[Cc]ent(?:re|er)|l-r|L-R|[Ff]rom left|[Ll]eft to right|"
+    r"[(（](?:[lr]\.?|li\.|re\.|v\. ?l\.(?: ?n\. ?r\.)?|t\.[hv]\.|[Ll]inks?|[Rr]echts?|Mitte|[Ll]eft|[Rr]ight|[Cc]ent(?:re|er)|l-r|L-R|[Ff]rom left|[Ll]eft to right|"
     r"izq\.?|dcha\.?|izquierda|derecha|à gauche|à droite|au centre|a sinistra|a destra|à esquerda|à direita|midden|til (?:høyre|venstre)|till (?:höger|vänster)|"
-    r"左|右|中央|中)[)\]）]"
+    r"左|右|中央|中)[)）]"
 )
-_SIDES = tuple("l r v. t. mitt cent from izq dcha dere à au a midd til 左 右 中".split())  # what its bracket opens with
+# What a match has after its bracket.
+_SIDES = (
+    "l.",
+    "l)",
+    "r.",
+    "r)",
+    "li.",
+    "re.",
+    "v.l",
+    "v. l",
+    "t.h.",
+    "t.v.",
+    "link",
+    "rech",
+    "mitt",
+    "left",
+    "righ",
+    "cent",
+    "l-r)",
+    "from",
+    "izq",
+    "dcha",
+    "dere",
+    "à ga",
+    "à dr",
+    "à es",
+    "à di",
+    "au c",
+    "a si",
+    "a de",
+    "midd",
+    "til ",
+    "till",
+    "左",
+    "右",
+    "中",
+)
 # What a match has after its bracket, in small letters.
 _ARCHIVE_OPENINGS = frozenset("file arch symb phot foto imag arki genr zdję ilus".split())
 _COUNTER = re.compile(
@@ -80,7 +117,12 @@ def _placed(doc: Document) -> Iterator[Mark]:
     """Yield, in text, the captions that say who stands where ("Luc Wirtz (l.) with Ann Lee")."""
     if not doc.elements and any(opening.startswith(_SIDES) for opening in doc.bracketed):
         for block in doc.open:
-            if block.words <= LONGEST and _SIDE.search(block.text):
+            if (
+                ("(" in block.text or "（" in block.text)
+                and block.words <= LONGEST
+                and _SIDE.search(block.text)
+                and picture_credits.find(block.text) is None
+            ):  # `credit` cuts
                 yield from block.marks(Label.CAPTION, "says who in a picture stands where")
 
 

@@ -20,7 +20,7 @@ MOST_SHARED = 0.4  # of those words that the rest of the text has too: a list of
 
 def teasers(doc: Document) -> Iterator[Mark]:
     """In text: lists of headlines that no paragraph introduces, in words that the story has not."""
-    if doc.elements or not any(block.bullet for block in doc.open):
+    if doc.elements:
         return
     for items in _lists(doc.open):
         if _shared(doc, items) <= MOST_SHARED:
@@ -29,16 +29,16 @@ def teasers(doc: Document) -> Iterator[Mark]:
 
 
 def _lists(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
-    """Yield the lists of headline-like items right after a paragraph that does not introduce them, and before prose or the end."""
-    last_prose = max((i for i, block in enumerate(blocks) if is_prose(block)), default=0)
-    at = 1
+    """Yield the lists of headline-like items right below a paragraph that does not introduce them, and above prose or nothing but lines."""
+    bullets = [i for i, block in enumerate(blocks) if block.bullet]
+    at = max(1, bullets[0]) if bullets else len(blocks)
     while at < len(blocks):
         end = at
         while end < len(blocks) and _is_item(blocks[end]):
             end += 1
-        if end - at >= FEWEST and blocks[at - 1].text[-1] not in ":：":
-            inside = end < len(blocks) and is_prose(blocks[at - 1]) and is_prose(blocks[end])
-            if inside or 0 < last_prose < at:
+        if end - at >= FEWEST and is_prose(blocks[at - 1]) and blocks[at - 1].text[-1] not in ":：":
+            below = blocks[end:]
+            if not below or is_prose(below[0]) or not any(map(is_prose, below)):
                 yield blocks[at:end]
         at = max(end, at + 1)
 

@@ -113,8 +113,10 @@ def _headline_in_other_words(doc: Document) -> Iterator[Mark]:
     title = next((mark for mark in doc.marks if mark.label is Label.TITLE), None)
     if title is None or doc.elements:
         return
-    said = _content_words(doc.text[title.start : title.end])
     above = head(doc)
+    if not above:
+        return
+    said = _content_words(doc.text[title.start : title.end])
     found = []
     for block, below in zip(above[:ABOVE], doc.open[1:], strict=False):
         own = _content_words(block.text) if not block.ends and block.words <= LONGEST_HEADLINE else set()
