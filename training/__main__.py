@@ -54,7 +54,7 @@ def make(kind: str, args: argparse.Namespace) -> None:
     """Make the weights of one kind, and those of captions with HTML's."""
     from cleaner.contents import CONTENTS, SECOND_LOOK  # noqa: PLC0415  (--help needs none of this)
     from cleaner.pipeline import Pipeline  # noqa: PLC0415
-    from training import captions, examples, html, text  # noqa: PLC0415
+    from training import captions, examples, html, teacher, text  # noqa: PLC0415
 
     started = time.monotonic()
 
@@ -62,7 +62,7 @@ def make(kind: str, args: argparse.Namespace) -> None:
         print(f"{time.monotonic() - started:6.0f} s  {kind}: {what}", flush=True)
 
     before = Pipeline(CONTENTS[: CONTENTS.index(SECOND_LOOK[0])])
-    read, recipe = {"html": (examples.html_examples, html.HtmlRecipe), "text": (examples.text_examples, text.TextRecipe)}[kind]
+    read, recipe = {"html": (examples.html_examples, html.HtmlRecipe), "text": (teacher.text_examples, text.TextRecipe)}[kind]
     pages = [page for page in read(args.data) if args.all_sites or not page.validation]
     say(f"{len(pages)} pages")
     made = recipe(pages, before, say).make()

@@ -134,9 +134,7 @@ def hinted(row: dict[str, Any], source: Document) -> Example:
 
 
 def text_examples(folder: Path) -> list[Example]:
-    """Return the pages of the data folder as the text of whole pages, and those without full gold with what HTML says of them."""
-    from training.teacher import taught  # noqa: PLC0415  (it makes examples itself)
-
+    """Return the pages with full gold of the data folder as the text of whole pages."""
     found = []
     for name in SETS:
         gold = {row["id"]: row for row in rows(folder, name)}
@@ -147,7 +145,7 @@ def text_examples(folder: Path) -> list[Example]:
                     example = labelled(name, gold[page], doc)
                     example.id = f"{tool}/{name}/{page}"
                     found.append(example)
-    return found + [example for row in rows(folder, "snippets") for example in taught(row)]
+    return found
 
 
 def html_examples(folder: Path) -> list[Example]:

@@ -13,10 +13,12 @@ import inscriptis
 
 from cleaner import clean
 from cleaner.read import read
-from training.examples import UNKNOWN, Example, labelled
+from training import examples
+from training.examples import UNKNOWN, Example, labelled, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 SURE = 0.6  # least quality of an article to learn from
 #: The text of a whole page, as the tools that are known by these names write it.
@@ -24,6 +26,11 @@ WRITERS: dict[str, Callable[[str], str]] = {
     "inscriptis": inscriptis.get_text,
     "bs4": lambda html: bs4.BeautifulSoup(html, "lxml").get_text("\n", strip=True),
 }
+
+
+def text_examples(folder: Path) -> list[Example]:
+    """Return the texts of whole pages to learn from: those with full gold, and those that HTML's labeller is sure of."""
+    return examples.text_examples(folder) + [example for row in rows(folder, "snippets") for example in taught(row)]
 
 
 def taught(row: dict[str, Any]) -> Iterator[Example]:

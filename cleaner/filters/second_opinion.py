@@ -60,15 +60,16 @@ class SecondOpinion:
         ours = kept_blocks(doc)
         named = [mark for mark in doc.marks if mark.label in _NAMED]
         for block in first.blocks:
-            if block.index in chosen and block.index not in ours:
-                if not any(mark.start < block.end and block.start < mark.end for mark in named):
-                    yield from block.marks(
-                        Label.BODY, f"in trafilatura's reading, which is surer ({other:.2f} against {own:.2f})"
-                    )
+            if block.index in chosen and block.index not in ours and not _overlaps(block, named):
+                yield from block.marks(Label.BODY, f"in trafilatura's reading, which is surer ({other:.2f} against {own:.2f})")
             elif block.index not in chosen and block.index in left:
                 yield from left[block.index].marks(
                     Label.BOILERPLATE, f"not in trafilatura's reading, which is surer ({other:.2f} against {own:.2f})"
                 )
+
+
+def _overlaps(block: Block, marks: Sequence[Mark]) -> bool:
+    return any(mark.start < block.end and block.start < mark.end for mark in marks)
 
 
 def _other_reading(markup: str) -> str:
