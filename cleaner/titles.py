@@ -99,19 +99,32 @@ def candidates(doc: Document, page: Page) -> list[Candidate]:
     texts = [block.text for block in told_blocks(doc) if title_sources(block)]
     for text in (*texts, *(block.text for _, block in page.headings)):
         whole = words(text)
-        for piece in (text, *_cut(text)):
+        for start, end in pieces(text):
+            piece = text[start:end]
             if own := words(piece):
-                made = Candidate(own, len(whole) - len(own), _BAR.search(piece) is not None, _DASH.search(piece) is not None)
+                made = Candidate(own, len(whole) - len(own), has_bar(piece), has_dash(piece))
                 least[own] = min(least.get(own, made), made)
     site = sites(doc)
     named = [candidate for own, candidate in least.items() if "".join(own) not in site]
     return named or list(least.values())
 
 
-def _cut(text: str) -> Iterator[str]:
+def pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where in `text` a title may stand: all of it, and what is before and after each sign at which it may be cut."""
+    yield 0, len(text)
     for found in _SEPARATOR.finditer(text):
-        yield text[: found.start()]
-        yield text[found.end() :]
+        yield 0, found.start()
+        yield found.end(), len(text)
+
+
+def has_bar(piece: str) -> bool:
+    """Tell whether a bar is left inside a title, which sets apart what is no part of it."""
+    return _BAR.search(piece) is not None
+
+
+def has_dash(piece: str) -> bool:
+    """Tell whether another sign is left inside a title at which it may be cut."""
+    return _DASH.search(piece) is not None
 
 
 def shared(one: Words, other: Words) -> float:

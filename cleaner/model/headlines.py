@@ -1,0 +1,125 @@
+"""The headline of a whole page that is plain text: the lines that may be it, what is known of each, and the choice.
+
+The forests of the two looks say how like a headline each line is. What they do not see is how the likely ones compare: that one
+says what another says, too, that the first line of the text (a page's `<title>`, in what `get_text` makes of it) opens with it,
+that it has the name of a site behind a bar. So the likeliest lines, and what is left of them without a site's name or a
+section's, stand against each other: a linear model of their signs, a softmax over the candidates of the page. `make train`
+fits it; by folds of sites on training pages it finds 76 % of the headlines, the forests alone 70 %.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from cleaner.document import Label
+from cleaner.phrases import fold
+from cleaner.titles import MOST_WORDS, has_bar, has_dash, pieces, shared, words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from cleaner.document import Block
+    from cleaner.model.context_features import Owner
+    from cleaner.titles import Words
+
+MOST = 12  # lines looked at: the likeliest by the first look, and the first line of all
+LIKELY, SHORT_WORD = 0.6, 3  # probability of a line that is likely story; letters of a word that says nothing
+FRAME, FRAME_LABELS = 4, (Label.BYLINE, Label.DATE)  # lines below a headline in which its byline or date stands
+SIGNS = (
+    *("likely", "likely_cut", "lead", "cut", "cut_before", "bar", "dash", "colon", "bullet", "painted"),
+    *("after", "frame_below", "like", "first_opens", "first", "story"),
+)
+
+
+class Candidate(NamedTuple):
+    """What may be the headline: the row of its line, where in the line it stands, and its words in small letters."""
+
+    row: int
+    start: int
+    end: int
+    words: Words
+
+
+class Looks(NamedTuple):
+    """What is known of a page's lines: the lines, the first look's scores by head, the second's of headline, and the paint."""
+
+    blocks: Sequence[Block]
+    first: Mapping[str, NDArray[Any]]
+    title: NDArray[Any]
+    owners: Sequence[Owner]
+
+
+def candidates(looks: Looks) -> list[Candidate]:
+    """Return the candidates in the order of the page: the likeliest lines, and parts of them at whose edge a sign stands."""
+    scores = looks.first["title"]
+    likeliest = np.argsort(-scores, kind="stable")[: 2 * MOST].tolist()
+    rows = [row for row in likeliest if looks.blocks[row].words <= MOST_WORDS][:MOST]
+    found = []
+    for row in sorted({0, *rows} if looks.blocks[0].words <= MOST_WORDS else rows):
+        known: set[Words] = set()
+        text = looks.blocks[row].text
+        for start, end in pieces(text):
+            own = words(text[start:end])
+            if own and own not in known:
+                known.add(own)
+                found.append(Candidate(row, start, end, own))
+    return found
+
+
+def signs(looks: Looks, found: Sequence[Candidate]) -> NDArray[Any]:
+    """Return what is known of each candidate (one at least): an array of shape (candidates, SIGNS)."""
+    body, title = looks.first["body"], looks.first["title"]
+    likely = np.flatnonzero(body > LIKELY).tolist()
+    opens = likely[0] if likely else int(body.argmax())
+    story = {word for row in likely for word in _long(looks.blocks[row].text)}
+    framed = {row - up for row, owner in enumerate(looks.owners) if _label(owner) in FRAME_LABELS for up in range(1, FRAME + 1)}
+    *_, second, best = np.sort(title, axis=None).tolist() if len(title) > 1 else (0.0, float(title[0]))
+    whole = {one.row: one.words for one in reversed(found)}  # the first of a line's candidates is all of it
+    table = []
+    for one in found:
+        block, score = looks.blocks[one.row], float(title[one.row])
+        piece, odds = block.text[one.start : one.end], _odds(float(looks.title[one.row]))
+        cut = len(whole[one.row]) - len(one.words)
+        others = [own for row, own in whole.items() if row != one.row and own != one.words]
+        long = _long(piece)
+        table.append(
+            (
+                *(odds, odds * (cut > 0), score - (second if score == best else best)),
+                *(math.log1p(cut), one.start > 0, has_bar(piece), has_dash(piece), piece.endswith((":", "：")), block.bullet),
+                *(_label(looks.owners[one.row]) is Label.BOILERPLATE, one.row > opens, one.row in framed),
+                max((shared(one.words, other) for other in others), default=0.0),
+                one.row > 0 and whole.get(0, ())[: len(one.words)] == one.words,
+                one.row == 0,
+                sum(word in story for word in long) / (len(long) or 1),
+            )
+        )
+    return np.array(table, np.float64)
+
+
+def _label(owner: Owner) -> Label | None:
+    return None if owner[0] is None else owner[0][1]
+
+
+def _odds(score: float) -> float:
+    """Return the logarithm of the odds, within reason."""
+    return math.log((score + 1e-3) / (1 - score + 1e-3))
+
+
+def _long(text: str) -> list[str]:
+    return [word for word in fold(text).split() if len(word) > SHORT_WORD]
+
+
+def choose(looks: Looks, weights: NDArray[Any]) -> tuple[Candidate, float] | None:
+    """Return the likeliest headline and its probability among the candidates; None where there are none."""
+    found = candidates(looks)
+    if not found:
+        return None
+    rated = signs(looks, found) @ weights
+    chances = np.exp(rated - rated.max())
+    best = int(chances.argmax())
+    return found[best], float(chances[best] / chances.sum())
