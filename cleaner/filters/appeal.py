@@ -17,7 +17,7 @@ ANYWHERE = frozenset({"affiliate"})  # what sites say above the story too
 UNSPACED = "\u0600"  # from here on, scripts that join words or write none apart
 SHORTEST_STEM = 5  # letters of a sign that may take an ending ("anmeld" + "en")
 LATE = 0.5  # of the text: sooner, a story may be about such things
-_FREQUENT = "のは的이다ا"  # letters that hardly a text in those scripts lacks
+_FREQUENT = re.compile("[のは的이다ا]")  # letters that hardly a text in those scripts lacks
 # Somebody is quoted at some length or reported on: then it is the story that speaks.
 _STORY = re.compile(
     r"(?:^|[\s(–—])[\"“„«][^\"“”„»「]{25,}|「[^」]{25,}|\b(?:said|says|told|according to|announced|sagte|sagt|laut|erklärte|selon|déclaré|según|dijo|secondo|zei|sade|sagde)\b"
@@ -46,7 +46,7 @@ def _things(folded: str, short: str) -> Iterator[tuple[str, str]]:
     for word, those in spaced.items():  # in their own order: a set's differs from run to run
         if word in there:
             yield from (thing for thing in those if thing[1] in short)
-    if any(letter in short for letter in _FREQUENT):
+    if _FREQUENT.search(short):
         yield from (thing for thing in unspaced if thing[1] in short)
 
 
