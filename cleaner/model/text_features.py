@@ -79,7 +79,7 @@ def add_repetition(table: Table, doc: Document, words: list[list[str]]) -> None:
     table.add("said_before", [first.setdefault(text, row) < row for row, text in enumerate(texts)])
     table.add("same_shape", np.log1p(np.bincount(shape)[shape]))
     long = "\n".join(text for text in texts if len(text) > LONG)
-    known = {word for text, own in zip(texts, words, strict=True) if len(text) > LONG for word in own}
+    known = set().union(*(own for text, own in zip(texts, words, strict=True) if len(text) > LONG))
     inside = {
         text
         for text, own in dict(zip(texts, words, strict=True)).items()
