@@ -7,6 +7,7 @@ say nothing, so a text of which the vocabulary knows too little gets no score at
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -54,7 +55,7 @@ def _looked_at(lines: Sequence[str]) -> tuple[Words, Words]:
     counts = np.bincount(last.rows, minlength=len(cut))
     left = np.cumsum(counts)[last.rows] - np.arange(len(last.rows))
     last = last.of(left <= LAST)
-    return first.of(~long[first.rows] | (place < FIRST)), last._replace(rows=cut[last.rows])
+    return first.of(~long[first.rows] | (place < FIRST)), replace(last, rows=cut[last.rows])
 
 
 class _Index(NamedTuple):
@@ -72,11 +73,11 @@ class _Index(NamedTuple):
     def of(cls, told: Mapping[str, float]) -> _Index:
         """Return the index of signs and their weights."""
         signs, weights = list(told), np.array(list(told.values()))
-        rows, found, *_ = words_of(signs)
-        hashes = np.unique(found)
-        numbers = np.searchsorted(hashes, found) + _EDGE + 1
+        found = words_of(signs)
+        hashes = np.unique(found.hashes)
+        numbers = np.searchsorted(hashes, found.hashes) + _EDGE + 1
         row = np.arange(len(signs))
-        first, last = numbers[np.searchsorted(rows, row)], numbers[np.searchsorted(rows, row, side="right") - 1]
+        first, last = (numbers[np.searchsorted(found.rows, row + side) - side] for side in (0, 1))
         first[[sign[0] == "^" for sign in signs]] = _EDGE
         last[[sign[-1] == "$" for sign in signs]] = _EDGE
         alone = np.array([" " not in sign and sign[0] != "^" and sign[-1] != "$" for sign in signs])
