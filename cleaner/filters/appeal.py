@@ -28,11 +28,12 @@ def appeal(doc: Document) -> Iterator[Mark]:
     """What the site asks of its reader: every sign of an appeal (a newsletter, joining it, "your") in one paragraph of its own."""
     late = int(len(doc.text) * (1 - LATE))
     blocks = [block for block in doc.open[1:] if block.words <= LONGEST]
-    things = list(_things(doc.folded, "\n".join([block.text for block in blocks]).casefold()))
+    short = "\n".join([block.text for block in blocks]).casefold()
+    things = list(_things(doc.folded, short))
     sooner = [thing for thing in things if thing[0] in ANYWHERE]
-    for block in blocks if things else ():
+    for block, folded in zip(blocks, short.split("\n"), strict=True) if things else ():
         known = things if block.start >= late else sooner
-        if known and (found := _asks(block.text, known)):
+        if known and (found := _asks(block.text, folded, known)):
             yield from block.marks(Label.BOILERPLATE, f"asks the reader: {found}")
 
 
@@ -76,12 +77,12 @@ def _has_one(folded: str, signs: list[str]) -> bool:
     return any(sign in folded and _word(sign).search(folded) for sign in signs)
 
 
-def _asks(text: str, things: list[tuple[str, str]]) -> str | None:
+def _asks(text: str, folded: str, things: list[tuple[str, str]]) -> str | None:
     """Return the name of the appeal that has a sign of each of its groups in `text`, if the story does not speak there.
 
-    `things` are the signs of the first groups that are worth looking for, each with its appeal.
+    `folded` is the text in small letters; `things` are the signs of the first groups that are worth looking for, each with
+    its appeal.
     """
-    folded = text.casefold()
     for name in dict.fromkeys(name for name, thing in things if thing in folded):
         if all(_has_one(folded, signs) for signs in resources.appeals()[name]):
             return None if _STORY.search(text) else name
