@@ -25,6 +25,7 @@ _TIME = re.compile(
     r"(?<![\d:.])(\d{1,2})\s?(?:[:.h]|時|시|點|点)\s?(\d{2})(?:分|분)?(?::\d{2}(?:\.\d+)?)?\s*([ap]\.?\s?m\b)?", re.IGNORECASE
 )
 _OFFSET = re.compile(r"(?:utc|gmt|z)?\s?([+-])(\d{2}):?(\d{2})?\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d\d|\d\d)(?!\d)")
 _LONGEST = 160  # characters of a line that is a date
@@ -76,7 +77,7 @@ def _known_words() -> frozenset[str]:
 
 def is_date(text: str) -> bool:
     """Tell whether `text` is a date, a time or both, with nothing beside but labels ("Updated"), weekdays and zones."""
-    if len(text) > _LONGEST or not _DATE_CHARS.fullmatch(text) or not any(char.isdigit() for char in text):
+    if len(text) > _LONGEST or not _DATE_CHARS.fullmatch(text) or not any(map(str.isdigit, text)):
         return False
     folded = text.casefold()
     if not (_TIME.search(folded) or next(_days(folded), None) or _shape_without_year(folded)):
@@ -92,13 +93,8 @@ def _shape_without_year(folded: str) -> bool:
 
 def _days(folded: str) -> Iterator[Day]:
     """Yield the days that `folded` (case-folded text) names, those of surest reading first."""
-    for found in _YEAR_FIRST.finditer(folded):
-        yield Day(int(found[1]), int(found[2]), int(found[3]), *found.span())
-    day_first, month_first = _named()
-    for found in day_first.finditer(folded):
-        yield Day(int(found[3]), _months()[found[2]], int(found[1]), *found.span())
-    for found in month_first.finditer(folded):
-        yield Day(int(found[3]), _months()[found[1]], int(found[2]), *found.span())
+    if _YEAR.search(folded):  # a year told in full, as in few lines
+        yield from _days_of_years(folded)
     for found in _NUMBERS.finditer(folded):
         first, second, year = int(found[1]), int(found[3]), int(found[4])
         year += 2000 if year < 100 else 0
@@ -107,6 +103,17 @@ def _days(folded: str) -> Iterator[Day]:
         elif found[2] == "/" and first <= 12 and first != second:  # 04/05/2024: April or May, nobody can tell
             continue
         yield Day(year, second, first, *found.span())
+
+
+def _days_of_years(folded: str) -> Iterator[Day]:
+    """Yield the days whose year is told in full: first in numbers, then by the names of months."""
+    for found in _YEAR_FIRST.finditer(folded):
+        yield Day(int(found[1]), int(found[2]), int(found[3]), *found.span())
+    day_first, month_first = _named()
+    for found in day_first.finditer(folded):
+        yield Day(int(found[3]), _months()[found[2]], int(found[1]), *found.span())
+    for found in month_first.finditer(folded):
+        yield Day(int(found[3]), _months()[found[1]], int(found[2]), *found.span())
 
 
 def _folded(text: str) -> str:

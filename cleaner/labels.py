@@ -76,7 +76,7 @@ def opening(text: str) -> str:
 def candidates(doc: Document, words: frozenset[str]) -> Iterator[Block]:
     """Yield the open blocks whose first words are among `words`: the few that a label is worth looking for in."""
     found = doc.fact("openings", _by_opening)
-    wanted = {index for key in words & found.keys() for index in found[key]}
+    wanted = {index for key in words.intersection(found) for index in found[key]}
     if wanted:
         yield from (block for block in doc.open if block.index in wanted)
 

@@ -17,7 +17,7 @@ ANYWHERE = frozenset({"affiliate"})  # what sites say above the story too
 UNSPACED = "\u0600"  # from here on, scripts that join words or write none apart
 SHORTEST_STEM = 5  # letters of a sign that may take an ending ("anmeld" + "en")
 LATE = 0.5  # of the text: sooner, a story may be about such things
-_FREQUENT = "のは的이다ا"  # letters that hardly a text in those scripts lacks
+_FREQUENT = re.compile("[のは的이다ا]")  # letters that hardly a text in those scripts lacks
 # Somebody is quoted at some length or reported on: then it is the story that speaks.
 _STORY = re.compile(
     r"(?:^|[\s(–—])[\"“„«][^\"“”„»「]{25,}|「[^」]{25,}|\b(?:said|says|told|according to|announced|sagte|sagt|laut|erklärte|selon|déclaré|según|dijo|secondo|zei|sade|sagde)\b"
@@ -28,11 +28,12 @@ def appeal(doc: Document) -> Iterator[Mark]:
     """What the site asks of its reader: every sign of an appeal (a newsletter, joining it, "your") in one paragraph of its own."""
     late = int(len(doc.text) * (1 - LATE))
     blocks = [block for block in doc.open[1:] if block.words <= LONGEST]
-    things = list(_things(doc.folded, "\n".join([block.text for block in blocks]).casefold()))
+    short = "\n".join([block.text for block in blocks]).casefold()
+    things = list(_things(doc.folded, short))
     sooner = [thing for thing in things if thing[0] in ANYWHERE]
-    for block in blocks if things else ():
+    for block, folded in zip(blocks, short.split("\n"), strict=True) if things else ():
         known = things if block.start >= late else sooner
-        if known and (found := _asks(block.text, known)):
+        if known and (found := _asks(block.text, folded, known)):
             yield from block.marks(Label.BOILERPLATE, f"asks the reader: {found}")
 
 
@@ -46,7 +47,7 @@ def _things(folded: str, short: str) -> Iterator[tuple[str, str]]:
     for word, those in spaced.items():  # in their own order: a set's differs from run to run
         if word in there:
             yield from (thing for thing in those if thing[1] in short)
-    if any(letter in short for letter in _FREQUENT):
+    if _FREQUENT.search(short):
         yield from (thing for thing in unspaced if thing[1] in short)
 
 
@@ -76,12 +77,12 @@ def _has_one(folded: str, signs: list[str]) -> bool:
     return any(sign in folded and _word(sign).search(folded) for sign in signs)
 
 
-def _asks(text: str, things: list[tuple[str, str]]) -> str | None:
+def _asks(text: str, folded: str, things: list[tuple[str, str]]) -> str | None:
     """Return the name of the appeal that has a sign of each of its groups in `text`, if the story does not speak there.
 
-    `things` are the signs of the first groups that are worth looking for, each with its appeal.
+    `folded` is the text in small letters; `things` are the signs of the first groups that are worth looking for, each with
+    its appeal.
     """
-    folded = text.casefold()
     for name in dict.fromkeys(name for name, thing in things if thing in folded):
         if all(_has_one(folded, signs) for signs in resources.appeals()[name]):
             return None if _STORY.search(text) else name

@@ -20,7 +20,7 @@ _SIGN = re.compile(
 
 def rights(doc: Document) -> Iterator[Mark]:
     """Copyright lines around the story by their sign: "© STANDARD Verlagsgesellschaft m.b.H. 2024", "<Copyright ⓒ ...>"."""
-    if not any(sign in doc.text for sign in ("©", "ⓒ", "(c)", "(C)", "opyright", "OPYRIGHT", "eserved", "ESERVED")):
+    if not any(sign in doc.folded for sign in ("©", "ⓒ", "(c)", "copyright", "reserved")):
         return
     for block in (*head(doc), *tail(doc)):
         if block.words <= LONGEST and _SIGN.search(block.text):

@@ -10,7 +10,7 @@ from cleaner.document import Block, Document, Label, Mark, words_of
 from cleaner.zones import head, is_prose, key, tail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 NEAR = 3  # blocks
 LONGEST = 120  # words
@@ -31,8 +31,8 @@ def twins(doc: Document) -> Iterator[Mark]:
     yield from _headline_in_other_words(doc)
     yield from _repeated_passages(doc)
     near: deque[tuple[str, Block]] = deque(maxlen=NEAR)
-    for block in doc.open:
-        opening = _opening(block)
+    openings = [_opening(block) for block in doc.open]
+    for block, opening in zip(doc.open, openings, strict=True) if _has_twice(filter(None, openings)) else ():
         twin = dict(reversed(near)).get(opening) if opening else None
         copy = twin and _copy(twin, block)
         if copy:
@@ -47,6 +47,12 @@ def _opening(block: Block) -> str:
     if block.bullet or block.words > LONGEST or len(block.text) < FEWEST_CUT:
         return ""
     return block.text[:16].lstrip(" \"'“„«-–—")[:12].casefold()
+
+
+def _has_twice(texts: Iterable[str]) -> bool:
+    """Tell whether one of `texts` is there twice."""
+    each = list(texts)
+    return len(set(each)) < len(each)
 
 
 def _copy(first: Block, second: Block) -> Block | None:
@@ -65,7 +71,7 @@ def _repeated_passages(doc: Document) -> Iterator[Mark]:
     """Yield passages of three blocks and more that stand above word for word: the whole text again, as some pages have it."""
     blocks = doc.open
     first: dict[str, int] = {}
-    at = 0
+    at = 0 if _has_twice(block.text for block in blocks) else len(blocks)
     while at < len(blocks):
         earlier = first.get(blocks[at].text)
         length = _same(blocks, earlier, at) if earlier is not None and blocks[at].words >= FEWEST_WORDS else 0

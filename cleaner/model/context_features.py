@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from cleaner.document import Block, Mark
     from cleaner.model.page_features import Tree
     from cleaner.model.table import Table
+    from cleaner.model.words import Words
 
     Owner = tuple[tuple[str, Label] | None, bool]  # filter and label of what was painted over a block; is it a part only?
 
@@ -68,25 +68,33 @@ def add_context(table: Table, blocks: Sequence[Block], scores: Mapping[str, NDAr
     table.add("doubt", np.abs(body - 0.5).mean())
 
 
-def add_story(table: Table, words: Sequence[Sequence[str]], body: NDArray[Any]) -> None:
+def add_story(table: Table, words: Words, body: NDArray[Any]) -> None:
     """Add how much each block shares with the likely story: a headline's words come again in it, a teaser's do not.
 
-    `words` are those of each block, in small letters; `body` are the first scores.
+    `words` are the blocks' pieces; `body` are the first scores.
     """
-    long = [{word for word in own if len(word) > SHORT_WORD} for own in words]
     likely = body > LIKELY
-    rows = np.flatnonzero(likely).tolist()
-    said = Counter(word for row in rows for word in long[row])
-    twice = {word for word, times in said.items() if times > 1}  # a block of the story says each of its words itself
-    lead = set().union(*(long[row] for row in np.flatnonzero(likely & (table["prose"] > 0))[:LEAD].tolist()))
-    first = rows[0] if rows else int(body.argmax())
-    story = [twice if own else said.keys() for own in likely.tolist()]
-    table.add("in_story", [len(own & known) / (len(own) or 1) for own, known in zip(long, story, strict=True)])
-    table.add("in_lead", [len(own & lead) / (len(own) or 1) for own in long])
+    rows, numbers = _distinct(words.of(words.ends - words.starts > SHORT_WORD), table.rows)
+    own = likely[rows]  # a block of the story says each of its words itself
+    said = np.bincount(numbers[own], minlength=len(words.rows))
+    lead = np.zeros(len(words.rows), bool)
+    opening = np.flatnonzero(likely & (table["prose"] > 0))[:LEAD]
+    lead[numbers[np.isin(rows, opening)]] = True
+    size = np.maximum(np.bincount(rows, minlength=table.rows), 1)
+    table.add("in_story", np.bincount(rows, said[numbers] > own, minlength=table.rows) / size)
+    table.add("in_lead", np.bincount(rows, lead[numbers], minlength=table.rows) / size)
+    first = int(np.argmax(likely)) if likely.any() else int(body.argmax())
     table.add("before_story", first - np.arange(table.rows))
     if "first title" in table:
         rest = np.sort(table["first title"])[-2:]
         table.add("title_lead", table["first title"] - np.where(table["first title"] == rest[-1], rest[0], rest[-1]))
+
+
+def _distinct(words: Words, lines: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return line and number of each word, once for each of the `lines` that it stands in."""
+    pairs = np.sort(words.numbers * lines + words.rows)
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
+    return pairs % lines, pairs // lines
 
 
 def _add_groups(table: Table, groups: Mapping[str, NDArray[Any]], weights: NDArray[Any]) -> None:

@@ -12,6 +12,7 @@ from cleaner.model import text_features as text
 from cleaner.model.context_features import add_context, add_paint, add_story
 from cleaner.model.letters import Letters
 from cleaner.model.table import Table
+from cleaner.model.words import pieces_of
 from cleaner.zones import head
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from cleaner.model.context_features import Owner
     from cleaner.model.trees import Trees
     from cleaner.model.vocabulary import Vocabulary
+    from cleaner.model.words import Words
 
 NEIGHBOURS = ("chars", "links", "prose", "ends", "class", "part", "heading", "<li>", "headline_share")
 TEXT_NEIGHBOURS = (
@@ -120,9 +122,9 @@ def second_look(
     return wider
 
 
-def _words(doc: Document) -> list[list[str]]:
+def _words(doc: Document) -> Words:
     """Return the words of each visible block."""
-    return doc.fact("words of blocks", lambda same: text.folded_words(same.blocks))
+    return doc.fact("words of blocks", lambda same: pieces_of([block.text for block in same.blocks]))
 
 
 def headline_hint(doc: Document) -> str:

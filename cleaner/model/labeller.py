@@ -57,6 +57,8 @@ CAPTION, DECK = 0.3, 0.5  # least probability of a caption, of a deck, of a bloc
 DECK_NEWS = 0.7  # least probability of a deck that overrules body, on pages that call themselves news: there decks are no body
 DECK_BACK = 0.8  # least probability of body that overrules a filter's deck, on pages that do not
 _SUFFIX = re.compile("[@~^]")  # of a neighbour's, a window's or a container's feature
+_ALL = slice(None)
+_ASIDES = (Label.CAPTION, Label.DECK, Label.BOILERPLATE)
 HEADS = ("body", "caption", "deck", "title")
 
 
@@ -78,6 +80,21 @@ class Model:
     later: dict[str, Trees]
     again: Trees
     quality: Trees
+
+
+class Heads(NamedTuple):
+    """What the heads beside body say at the second look, `table`: by a forest of their own, or as they did at the first."""
+
+    first: FirstLook
+    weights: Model
+    table: Table
+
+    def __call__(self, head: str, rows: slice | list[int] = _ALL) -> NDArray[Any]:
+        """Return the probabilities of some rows, of all by default."""
+        forest = self.weights.later.get(head)
+        if forest is None:
+            return self.first.scores[head][rows]
+        return forest.scores(self.table.features(forest.names)[:, rows])
 
 
 @cache
@@ -173,42 +190,45 @@ def verdicts(doc: Document, strictness: float) -> Iterator[tuple[Block, Label, s
     first = look(doc)
     if first is None or not is_whole(doc):
         return
-    weights = model(kind_of(doc))
     paint = painted(first.blocks, doc.marks)
     owners = [owner for owner, _ in paint]
     table = second_look(first.table, first.tree, visible(doc), first.scores, paint)
-    heads = first.scores | {head: forest.probabilities(table) for head, forest in weights.later.items()}
-    title = _title(heads, owners)
+    heads = Heads(first, model(kind_of(doc)), table)
+    title = {} if doc.elements else _title(heads("title"), owners)
     left = {block.index: block for block in doc.open}
     opened = {i for i, owner in enumerate(owners) if owner is None and first.blocks[i].index in left}
     returns = _returns(doc, owners, news=_is_news(doc, first))
     rows = sorted(opened | returns.keys() | title.keys())
     if not rows:
         return
-    values = table.features(weights.again.names)[:, rows]
-    scores = weights.again.scores(values)
+    again = heads.weights.again
+    values = table.features(again.names)[:, rows]
+    scores = again.scores(values)
     if not doc.elements:
         scores = alike(first.blocks, rows, scores)
-    bars = _bars(doc, first, heads, {i: score for i, score in zip(rows, scores.tolist(), strict=True) if i in opened}, strictness)
+    bars = _bars(doc, heads, {i: score for i, score in zip(rows, scores.tolist(), strict=True) if i in opened}, strictness)
     bars |= {i: max(bar, least(_middle(doc, first), strictness)) for i, bar in returns.items()}
     differs = [at for at, i in enumerate(rows) if i in title or (scores[at] >= bars[i]) == (owners[i] is not None)]
-    for at, moved in zip(differs, weights.again.reasons(values[:, differs]), strict=True):
+    if not differs:
+        return
+    asides = _asides(heads, [rows[at] for at in differs], captions=not doc.elements)
+    for at, aside, moved in zip(differs, asides, again.reasons(values[:, differs]), strict=True):
         i = rows[at]
-        label = title.get(i) or (_aside(heads, i, captions=not doc.elements) if owners[i] is None else Label.BODY)
+        label = title.get(i) or (aside if owners[i] is None else Label.BODY)
         block = first.blocks[i]
         yield left.get(block.index, block), label, _said(float(scores[at]), moved)
 
 
-def _bars(
-    doc: Document, first: FirstLook, heads: Mapping[str, NDArray[Any]], scores: Mapping[int, float], strictness: float
-) -> dict[int, float]:
+def _bars(doc: Document, heads: Heads, scores: Mapping[int, float], strictness: float) -> dict[int, float]:
     """Return the score that each open row of `scores` needs to stay."""
-    needed = least(_middle(doc, first), strictness)
+    needed = least(_middle(doc, heads.first), strictness)
     best = max(scores.values(), default=1.0)
     if not doc.elements and best < needed:  # a text is hardly all chrome: its likeliest lines stay
         needed = best * STAYS
-    news = _is_news(doc, first)
-    return {i: NEVER if news and heads["deck"][i] >= DECK_NEWS else needed for i in scores}
+    if not _is_news(doc, heads.first):
+        return dict.fromkeys(scores, needed)
+    deck = heads("deck")
+    return {i: NEVER if deck[i] >= DECK_NEWS else needed for i in scores}
 
 
 def alike(blocks: Sequence[Block], rows: Sequence[int], scores: NDArray[Any]) -> NDArray[Any]:
@@ -245,23 +265,21 @@ def _bar(doc: Document, owner: tuple[str, Label], *, news: bool) -> float:
     return DECK_BACK if label is Label.DECK and doc.elements and not news else NEVER
 
 
-def _title(heads: Mapping[str, NDArray[Any]], owners: list[tuple[str, Label] | None]) -> dict[int, Label]:
+def _title(scores: NDArray[Any], owners: list[tuple[str, Label] | None]) -> dict[int, Label]:
     """Return the row of a text that is the headline, unless a filter has found it, and what becomes of what one took for it."""
-    if "title" not in heads:
-        return {}
-    best = int(heads["title"].argmax())
+    best = int(scores.argmax())
     found = {i: Label.BOILERPLATE for i, owner in enumerate(owners) if owner is not None and owner[1] is Label.TITLE}
-    if best in found or heads["title"][best] < (TITLE if found else TITLE_ALONE):
+    if best in found or scores[best] < (TITLE if found else TITLE_ALONE):
         return {}
     return {**found, best: Label.TITLE}
 
 
-def _aside(heads: Mapping[str, NDArray[Any]], i: int, *, captions: bool) -> Label:
-    """Return where a block goes that is no body; captions of HTML have been found by their pictures."""
-    caption, deck = float(heads["caption"][i]), float(heads["deck"][i])
-    if captions and caption >= CAPTION and caption >= deck:
-        return Label.CAPTION
-    return Label.DECK if deck >= DECK else Label.BOILERPLATE
+def _asides(heads: Heads, rows: list[int], *, captions: bool) -> list[Label]:
+    """Return where the blocks of some rows go if they are no body; captions of HTML have been found by their pictures."""
+    caption, deck = heads("caption", rows), heads("deck", rows)
+    shown = (caption >= CAPTION) & (caption >= deck) & captions
+    kinds = np.where(shown, 0, np.where(deck >= DECK, 1, 2))
+    return [_ASIDES[kind] for kind in kinds.tolist()]
 
 
 def _said(score: float, moved: list[tuple[str, float]]) -> str:

@@ -23,22 +23,28 @@ def add_layout(table: Table, doc: Document) -> None:
     below = np.append(above[1:], MOST_GAP)
     bullet = np.array([block.bullet for block in blocks], np.float32)
     prose = table["prose"] > 0
-    usual = float(np.median(indent[prose])) if prose.any() else 0.0
+    some = bool(prose.any())
+    usual = {name: _median(column[prose]) if some else -1.0 for name, column in (("gap_above", above), ("indent", indent))}
     table.add("indent", indent)
-    table.add("indent_off", indent - usual)
+    table.add("indent_off", indent - (usual["indent"] if some else 0.0))
     table.add("gap_above", above)
     table.add("gap_below", below)
     table.add("bullet", bullet)
-    for name, value in (("run", _runs(blocks_shape(table, indent, bullet))),):
-        table.add(name, np.log1p(value))
-    for name, column in (("gap_above", above), ("indent", indent)):
-        table.add(f"usual_{name}", float(np.median(column[prose])) if prose.any() else -1.0)
+    table.add("run", np.log1p(_runs(blocks_shape(table, indent, bullet))))
+    for name, value in usual.items():
+        table.add(f"usual_{name}", value)
 
 
 def blocks_shape(table: Table, indent: NDArray[Any], bullet: NDArray[Any]) -> NDArray[Any]:
     """Return a number for each block's shape: lines of a list or a table have the same."""
     size = np.minimum(table["words"] * 2, 9).astype(np.int64)
     return (size * 2 + (table["ends"] > 0)) * 128 + indent.astype(np.int64) * 2 + bullet.astype(np.int64)
+
+
+def _median(values: NDArray[Any]) -> float:
+    """Return the median of some values: numpy's own costs five times as much where they are few."""
+    ordered = np.sort(values)
+    return float((ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2)
 
 
 def _runs(shapes: NDArray[Any]) -> NDArray[Any]:
@@ -59,5 +65,5 @@ def add_document(table: Table) -> None:
     table.add("doc_bullets", float(table["bullet"].mean()))
     table.add("doc_gaps", float((table["gap_above"] > 1).mean()))
     table.add("doc_indents", float((table["indent"] > 0).mean()))
-    table.add("doc_length", float(np.median(chars)))
+    table.add("doc_length", _median(chars))
     table.add("doc_said", float((table["said"] > 1).mean()))

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cleaner.model.context_features import distance
+from cleaner.model.context_features import SHORT_WORD, distance
 from cleaner.model.letters import ASK, BAR, BRACKET, COLON, COMMA, DASH, DIGIT, LOWER, QUOTE, STOP, UNSPACED, UPPER, Letters
-from cleaner.phrases import fold
+from cleaner.model.words import pieces_of
 from cleaner.zones import key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from numpy.typing import NDArray
 
-    from cleaner.document import Block, Document
+    from cleaner.document import Document
     from cleaner.model.table import Table
+    from cleaner.model.words import Words
 
 PROSE_CHARS = 80  # of a block that counts as prose, an unspaced character as three
 SHORT, LONG = 15, 100  # characters of a block that others may hold, and those that it has at most
@@ -64,13 +65,8 @@ def add_shape(table: Table, doc: Document, letters: Letters) -> None:
     table.add("prose", (chars >= PROSE_CHARS) & ends & (links <= PROSE_LINKS))
 
 
-def folded_words(blocks: Sequence[Block]) -> list[list[str]]:
-    """Return the words of each block, between blanks, in small letters."""
-    return [line.split() for line in fold("\n".join([block.text for block in blocks])).split("\n")]
-
-
-def add_repetition(table: Table, doc: Document, words: list[list[str]]) -> None:
-    """Add how often each block is said on the page, and whether longer blocks say it too; `words` are those of each block."""
+def add_repetition(table: Table, doc: Document, words: Words) -> None:
+    """Add how often each block is said on the page, and whether longer blocks say it too; `words` are the blocks' pieces."""
     texts = [block.text for block in doc.blocks]
     counts = Counter(texts)
     shape = np.rint(np.expm1(table["words"]) * 2 + table["ends"]).astype(np.int64)
@@ -78,35 +74,50 @@ def add_repetition(table: Table, doc: Document, words: list[list[str]]) -> None:
     first: dict[str, int] = {}
     table.add("said_before", [first.setdefault(text, row) < row for row, text in enumerate(texts)])
     table.add("same_shape", np.log1p(np.bincount(shape)[shape]))
+    chars = np.array([len(text) for text in texts])
     long = "\n".join(text for text in texts if len(text) > LONG)
-    known = {word for text, own in zip(texts, words, strict=True) if len(text) > LONG for word in own}
-    inside = {
-        text
-        for text, own in dict(zip(texts, words, strict=True)).items()
-        # The cheap question first: what stands inside a block between the first and the last word of another is whole words.
-        if SHORT <= len(text) <= LONG and known.issuperset(own[1:-1]) and text in long
-    }
+    # The cheap question first: what stands inside a block between the first and the last word of another is whole words.
+    asked = (chars >= SHORT) & (chars <= LONG) & ~_has_strange(words, chars > LONG)
+    inside = {text for text in {texts[row] for row in np.flatnonzero(asked).tolist()} if text in long}
     table.add("inside_other", [text in inside for text in texts])
 
 
-def add_shared(table: Table, doc: Document, words: list[list[str]], headline: str, description: str) -> None:
+def _has_strange(words: Words, known: NDArray[Any]) -> NDArray[Any]:
+    """Tell which lines have a word between their first and their last that no line of those `known` has."""
+    rows, numbers = words.rows, words.numbers
+    strange = np.ones(len(rows), bool)  # by number
+    strange[numbers[known[rows]]] = False
+    between = np.zeros(len(rows), bool)
+    between[1:-1] = (rows[1:-1] == rows[:-2]) & (rows[1:-1] == rows[2:])
+    return np.bincount(rows[between & strange[numbers]], minlength=len(known)) > 0
+
+
+def add_shared(table: Table, doc: Document, words: Words, headline: str, description: str) -> None:
     """Add how much each block shares with the headline and with the page's description of itself."""
-    lengths = [len(block.text) for block in doc.blocks]
-    either = frozenset(word for word in fold(f"{headline} {description}").split() if len(word) > 3)
-    near = [row for row, own in enumerate(words) if not either.isdisjoint(own)]
     for name, said in (("headline", headline), ("description", description)):
-        wanted = frozenset(word for word in fold(said).split() if len(word) > 3)
         whole = key(said)
         shares, same = np.zeros((2, table.rows), np.float32)
-        least, most = len(said) * 0.3, max(len(said) * 3, 400) if wanted else -1
-        for row in near:
-            if least <= lengths[row] <= most and (found := wanted.intersection(words[row])):
-                shares[row] = len(found) / len(wanted)
-                if len(found) >= 0.6 * len(wanted):
+        least, most = len(said) * 0.3, max(len(said) * 3, 400)
+        for row, share in _shares(words, said).items() if said else ():
+            if least <= len(doc.blocks[row].text) <= most:
+                shares[row] = share
+                if share >= 0.6:
                     own = key(doc.blocks[row].text)
                     same[row] = 1.0 if own == whole else 0.7 if own and (own in whole or whole in own) else 0.0
         table.add(f"{name}_share", shares)
         table.add(f"{name}_same", same)
+
+
+def _shares(words: Words, said: str) -> dict[int, float]:
+    """Return, by line, the share of the long words of `said` that it has, where it has any."""
+    pieces = pieces_of([" ".join(said.split())])
+    wanted = np.unique(pieces.hashes[pieces.ends - pieces.starts > SHORT_WORD])
+    if not len(wanted):
+        return {}
+    at = np.searchsorted(wanted, words.hashes)
+    found = np.flatnonzero(wanted.take(at, mode="clip") == words.hashes)
+    counts = Counter(row for row, _ in set(zip(words.rows[found].tolist(), at[found].tolist(), strict=True)))
+    return {row: count / len(wanted) for row, count in counts.items()}
 
 
 def add_place(table: Table) -> None:

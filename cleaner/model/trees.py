@@ -136,7 +136,8 @@ class Trees:
         added = self._added.take(reached, axis=0, mode="wrap").transpose(0, 2, 1).reshape(-1, blocks)
         moved = np.add.reduceat(added.take(order, axis=0), starts, axis=0)
         top = np.argsort(-np.abs(moved), axis=0)[:most]
-        return [[(self.names[present[i]], float(moved[i, row])) for i in top[:, row]] for row in range(blocks)]
+        names, sums = present[top].T.tolist(), np.take_along_axis(moved, top, axis=0).T.tolist()
+        return [[(self.names[i], by) for i, by in zip(*each, strict=True)] for each in zip(names, sums, strict=True)]
 
     @cached_property
     def _added(self) -> NDArray[Any]:

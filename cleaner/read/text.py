@@ -100,10 +100,10 @@ def _blocks(text: str, pieces: Iterator[Line]) -> Iterator[Block]:
         piece = text[start:end]
         offsets = None
         if "  " in piece or not piece.isprintable():
-            runs = [run.span() for run in _WORD.finditer(text, start, end)]
-            piece = " ".join([text[first:last] for first, last in runs])
+            piece = " ".join(piece.split())
             if len(piece) != end - start:  # each word with the blank after it, but for the last one
-                offsets = tuple(chain.from_iterable(range(first, last + 1) for first, last in runs))[:-1]
+                runs = (range(run.start(), run.end() + 1) for run in _WORD.finditer(text, start, end))
+                offsets = tuple(chain.from_iterable(runs))[:-1]
         words = piece.count(" ") + 1 if spaced else count_words(piece)
         item = not piece[0].isalpha() or piece[1:2] in _AFTER_LETTER
         yield Block(
