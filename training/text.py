@@ -9,8 +9,12 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from cleaner.model import headlines
 from cleaner.model.features import first_text_look
+from cleaner.model.headlines import Looks
 from cleaner.model.vocabulary import Vocabulary, signs
+from cleaner.titles import words
+from training import titles
 from training.examples import FOLDS
 from training.recipe import Recipe
 
@@ -34,6 +38,26 @@ class TextRecipe(Recipe):
     HEADS = ("body", "caption", "deck", "title")  # HTML's titles are ranked by a model of their own
     LATER = ("caption", "deck", "title")
     vocabulary: Vocabulary
+    headline: NDArray[Any]
+
+    def make(self) -> Recipe:
+        """Fit everything."""
+        super().make()
+        self._fit_headline()
+        return self
+
+    def _fit_headline(self) -> None:
+        """Fit what weighs the signs of a headline, on second scores by forests that a page had no part in."""
+        group = self._labelled("title")
+        pages = []
+        for fold in range(FOLDS):
+            forest = self._fit("title", [example for example in group if example.fold != fold], "again")
+            for example in group:
+                if example.fold == fold:
+                    scores = forest.probabilities(example.facts["again"])
+                    pages += _sample(example, self.first_scores[example.id], scores)
+        self.headline = titles.fit(pages)
+        self.say("headline")
 
     def prepare(self) -> None:
         """Fit the vocabulary; each text's table gets the scores of weights that its site had no part in."""
@@ -66,7 +90,18 @@ class TextRecipe(Recipe):
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return all weights, by name."""
-        return super().arrays() | self.vocabulary.arrays()
+        return super().arrays() | self.vocabulary.arrays() | {"headline": self.headline}
+
+
+def _sample(example: Example, first: dict[str, NDArray[Any]], again: NDArray[Any]) -> list[titles.Sample]:
+    """Return the candidates for a page's headline with their signs, and which is right; nothing where there is none."""
+    looks = Looks(example.doc.blocks, first, example.facts["owners"], again.__getitem__)
+    found = headlines.candidates(looks)
+    if not found:
+        return []
+    gold = words(example.facts["headline"] or "")
+    right = np.array([one.words == gold for one in found])
+    return [titles.Sample(example.set, example.site, headlines.signs(looks, found), right)]
 
 
 def _sites(counts: csr_matrix, sites: Sequence[str]) -> NDArray[Any]:

@@ -33,8 +33,7 @@ class Labeller:
             raise ValueError(f"strictness is a number from 0 to 1; got {self.strictness!r}")
 
     def __call__(self, doc: Document) -> Iterator[Mark]:
-        """Yield the marks that the model's verdicts ask for."""
+        """Return the marks that the model's verdicts ask for."""
         from cleaner.model.labeller import verdicts  # noqa: PLC0415  (`import cleaner` does not pay for numpy)
 
-        for block, label, reason in verdicts(doc, self.strictness):
-            yield from block.marks(label, reason)
+        return verdicts(doc, self.strictness)

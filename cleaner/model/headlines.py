@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from cleaner.document import Label
+from cleaner.document import Label, Mark
 from cleaner.phrases import fold
 from cleaner.titles import MOST_WORDS, has_bar, has_dash, pieces, shared, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 MOST = 12  # lines looked at: the likeliest by the first look, and the first line of all
 LIKELY, SHORT_WORD = 0.6, 3  # probability of a line that is likely story; letters of a word that says nothing
 FRAME, FRAME_LABELS = 4, (Label.BYLINE, Label.DATE)  # lines below a headline in which its byline or date stands
+LEAST = 0.3  # probability of a headline; three of four are right among those that have it
 SIGNS = (
     *("likely", "likely_cut", "lead", "cut", "cut_before", "bar", "dash", "colon", "bullet", "painted"),
     *("after", "frame_below", "like", "first_opens", "first", "story"),
@@ -46,12 +47,15 @@ class Candidate(NamedTuple):
 
 
 class Looks(NamedTuple):
-    """What is known of a page's lines: the lines, the first look's scores by head, the second's of headline, and the paint."""
+    """What is known of a page's lines: the lines, their scores at the first look by head, and the filters' paint.
+
+    `again` gives for some rows the second look's scores of headline.
+    """
 
     blocks: Sequence[Block]
     first: Mapping[str, NDArray[Any]]
-    title: NDArray[Any]
     owners: Sequence[Owner]
+    again: Callable[[list[int]], NDArray[Any]]
 
 
 def candidates(looks: Looks) -> list[Candidate]:
@@ -80,16 +84,17 @@ def signs(looks: Looks, found: Sequence[Candidate]) -> NDArray[Any]:
     framed = {row - up for row, owner in enumerate(looks.owners) if _label(owner) in FRAME_LABELS for up in range(1, FRAME + 1)}
     *_, second, best = np.sort(title, axis=None).tolist() if len(title) > 1 else (0.0, float(title[0]))
     whole = {one.row: one.words for one in reversed(found)}  # the first of a line's candidates is all of it
+    odds = {row: _odds(score) for row, score in zip(whole, looks.again(list(whole)).tolist(), strict=True)}
     table = []
     for one in found:
         block, score = looks.blocks[one.row], float(title[one.row])
-        piece, odds = block.text[one.start : one.end], _odds(float(looks.title[one.row]))
+        piece = block.text[one.start : one.end]
         cut = len(whole[one.row]) - len(one.words)
         others = [own for row, own in whole.items() if row != one.row and own != one.words]
         long = _long(piece)
         table.append(
             (
-                *(odds, odds * (cut > 0), score - (second if score == best else best)),
+                *(odds[one.row], odds[one.row] * (cut > 0), score - (second if score == best else best)),
                 *(math.log1p(cut), one.start > 0, has_bar(piece), has_dash(piece), piece.endswith((":", "：")), block.bullet),
                 *(_label(looks.owners[one.row]) is Label.BOILERPLATE, one.row > opens, one.row in framed),
                 max((shared(one.words, other) for other in others), default=0.0),
@@ -123,3 +128,22 @@ def choose(looks: Looks, weights: NDArray[Any]) -> tuple[Candidate, float] | Non
     chances = np.exp(rated - rated.max())
     best = int(chances.argmax())
     return found[best], float(chances[best] / chances.sum())
+
+
+def marks(looks: Looks, weights: NDArray[Any]) -> dict[int, list[Mark]]:
+    """Return the marks by which the headline goes where it should, by row: nothing where a filter found the same, or in doubt."""
+    choice = choose(looks, weights)
+    if choice is None or choice[1] < LEAST:
+        return {}
+    one, chance = choice
+    text = looks.blocks[one.row].text
+    found = [row for row, owner in enumerate(looks.owners) if _label(owner) is Label.TITLE]
+    if one.row in found and one.end - one.start == len(text):
+        return {}
+    why = f"the likeliest headline, with a probability of {chance:.2f}"
+    made = {row: list(looks.blocks[row].marks(Label.BOILERPLATE, "another line is likelier the headline")) for row in found}
+    made[one.row] = list(looks.blocks[one.row].marks(Label.TITLE, why, one.start, one.end))
+    for start, end in ((0, one.start), (one.end, len(text))):
+        if start < end:
+            made[one.row] += looks.blocks[one.row].marks(Label.BOILERPLATE, "beside the headline", start, end)
+    return made

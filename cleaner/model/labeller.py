@@ -21,9 +21,11 @@ import numpy as np
 
 from cleaner import resources
 from cleaner.document import Label
+from cleaner.model import headlines
 from cleaner.model.classes import ClassScores
 from cleaner.model.context_features import painted
 from cleaner.model.features import asked, first_look, first_text_look, second_look, visible
+from cleaner.model.headlines import Looks
 from cleaner.model.quality import plain_quality, quality
 from cleaner.model.trees import Trees
 from cleaner.model.vocabulary import Vocabulary
@@ -33,7 +35,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.document import Block, Document
+    from cleaner.document import Block, Document, Mark
+    from cleaner.model.context_features import Owner
     from cleaner.model.page_features import Tree
     from cleaner.model.table import Table
 
@@ -50,8 +53,6 @@ DOUBTFUL = frozenset(("related_block", "related_link", "note"))
 LIKE_WORDS, MOST_LIKE = 6, 3  # by which lines are told shorter from longer, and the number of steps
 STAYS = 0.5  # share of the likeliest line's score from which on lines stay where none is likely enough
 NEVER = 2.0
-TITLE_ALONE = 0.7  # least probability of a headline where no filter found one: nothing is guessed
-TITLE = 0.2  # the least where one did
 ODDS = 3.0  # powers of e between the odds in the middle and at either end of strictness
 CAPTION, DECK = 0.3, 0.5  # least probability of a caption, of a deck, of a block that is no body
 DECK_NEWS = 0.7  # least probability of a deck that overrules body, on pages that call themselves news: there decks are no body
@@ -73,13 +74,17 @@ class FirstLook(NamedTuple):
 
 @dataclass(frozen=True)
 class Model:
-    """The weights for one kind of source: what makes the first table, the heads of both looks, body's again, the quality."""
+    """The weights for one kind of source: what makes the first table, the heads of both looks, body's again, the quality.
+
+    `headline` weighs the signs of a text's headline; HTML's titles are chosen before.
+    """
 
     table: Callable[[Document], tuple[Table, Tree | None]]
     heads: dict[str, Trees]
     later: dict[str, Trees]
     again: Trees
     quality: Trees
+    headline: NDArray[Any] | None
 
 
 class Heads(NamedTuple):
@@ -106,7 +111,7 @@ def model(kind: str) -> Model:
     again, sure = (Trees.of(arrays, name) for name in ("again", "quality"))
     wanted = asked((again, *heads.values(), *later.values()), text=kind == "text")
     heads, later = ({head: forest.over(wanted) for head, forest in forests.items()} for forests in (heads, later))
-    return Model(_first_table(arrays, wanted, kind), heads, later, again.over(wanted), sure)
+    return Model(_first_table(arrays, wanted, kind), heads, later, again.over(wanted), sure, arrays.get("headline"))
 
 
 def _first_table(
@@ -181,11 +186,11 @@ def least(middle: float, strictness: float) -> float:
     return 1 / (1 + (1 - middle) / middle * math.exp(-2 * ODDS * (strictness - 0.5)))
 
 
-def verdicts(doc: Document, strictness: float) -> Iterator[tuple[Block, Label, str]]:
-    """Yield the visible blocks on which the second look and the filters differ, with the label that it gives them, and why.
+def verdicts(doc: Document, strictness: float) -> Iterator[Mark]:
+    """Yield marks for the visible blocks on which the second look and the filters differ: the label that it gives them, and why.
 
     A block that no filter has taken leaves the body when its score is too low; one that a filter took by mistake comes
-    back when its score is high. Captions, decks and headlines go where their heads say.
+    back when its score is high. Captions and decks go where their heads say, a text's headline where `headlines` says.
     """
     first = look(doc)
     if first is None or not is_whole(doc):
@@ -194,11 +199,13 @@ def verdicts(doc: Document, strictness: float) -> Iterator[tuple[Block, Label, s
     owners = [owner for owner, _ in paint]
     table = second_look(first.table, first.tree, visible(doc), first.scores, paint)
     heads = Heads(first, model(kind_of(doc)), table)
-    title = {} if doc.elements else _title(heads("title"), owners)
+    title = _headline(heads, paint)
+    for marks in title.values():
+        yield from marks
     left = {block.index: block for block in doc.open}
     opened = {i for i, owner in enumerate(owners) if owner is None and first.blocks[i].index in left}
     returns = _returns(doc, owners, news=_is_news(doc, first))
-    rows = sorted(opened | returns.keys() | title.keys())
+    rows = sorted((opened | returns.keys()) - title.keys())
     if not rows:
         return
     again = heads.weights.again
@@ -208,15 +215,22 @@ def verdicts(doc: Document, strictness: float) -> Iterator[tuple[Block, Label, s
         scores = alike(first.blocks, rows, scores)
     bars = _bars(doc, heads, {i: score for i, score in zip(rows, scores.tolist(), strict=True) if i in opened}, strictness)
     bars |= {i: max(bar, least(_middle(doc, first), strictness)) for i, bar in returns.items()}
-    differs = [at for at, i in enumerate(rows) if i in title or (scores[at] >= bars[i]) == (owners[i] is not None)]
+    differs = [at for at, i in enumerate(rows) if (scores[at] >= bars[i]) == (owners[i] is not None)]
     if not differs:
         return
     asides = _asides(heads, [rows[at] for at in differs], captions=not doc.elements)
     for at, aside, moved in zip(differs, asides, again.reasons(values[:, differs]), strict=True):
         i = rows[at]
-        label = title.get(i) or (aside if owners[i] is None else Label.BODY)
-        block = first.blocks[i]
-        yield left.get(block.index, block), label, _said(float(scores[at]), moved)
+        block = left.get(first.blocks[i].index, first.blocks[i])
+        yield from block.marks(aside if owners[i] is None else Label.BODY, _said(float(scores[at]), moved))
+
+
+def _headline(heads: Heads, paint: Sequence[Owner]) -> dict[int, list[Mark]]:
+    """Return the marks of a text's headline, by row."""
+    if heads.weights.headline is None:
+        return {}
+    looks = Looks(heads.first.blocks, heads.first.scores, paint, lambda rows: heads("title", rows))
+    return headlines.marks(looks, heads.weights.headline)
 
 
 def _bars(doc: Document, heads: Heads, scores: Mapping[int, float], strictness: float) -> dict[int, float]:
@@ -263,15 +277,6 @@ def _bar(doc: Document, owner: tuple[str, Label], *, news: bool) -> float:
     if name in DOUBTFUL:
         return BACK_HTML if doc.elements else BACK_TEXT
     return DECK_BACK if label is Label.DECK and doc.elements and not news else NEVER
-
-
-def _title(scores: NDArray[Any], owners: list[tuple[str, Label] | None]) -> dict[int, Label]:
-    """Return the row of a text that is the headline, unless a filter has found it, and what becomes of what one took for it."""
-    best = int(scores.argmax())
-    found = {i: Label.BOILERPLATE for i, owner in enumerate(owners) if owner is not None and owner[1] is Label.TITLE}
-    if best in found or scores[best] < (TITLE if found else TITLE_ALONE):
-        return {}
-    return {**found, best: Label.TITLE}
 
 
 def _asides(heads: Heads, rows: list[int], *, captions: bool) -> list[Label]:
