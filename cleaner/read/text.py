@@ -48,6 +48,11 @@ _UNMARKED = re.compile(
     r"(?=(?:The|A|An|In|It|He|She|We|They|This|These|There|But|When|While|If|As|On|At|After|Since|Although|However|With|For|From|Since|"
     r"Der|Die|Das|Ein|Eine|Im|Am|Es|Wir|Sie|Er|Nach|Bei|Mit|Wie|Wer|Le|Les|Un|Une|Dans|Il|Elle|Des|Du|El|Los|Las|Una|Uno|Na|Det|Den|En|Ett|De|Het|Een|Gli|Lo|Os|As|Um|Uma) [\w“\"‘«„])"
 )
+_CLOSED = '.!?:;”"…’»)。'  # after these a paragraph may have ended
+_PAGE = 25  # lines that a page's text nodes have at least
+_LONG_PARAGRAPH = 100  # characters
+_BYLINE = re.compile(r"(?:by|von|par|por|door|av|af)\b:?(?:$| [A-Z])", re.MULTILINE)
+_SENTENCE_INSIDE = re.compile(r"[a-z)”\"’][.!?][\"”’]? ")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # which no encoder takes
 _CHUNK = 10_000  # characters
 _HEAD = 200  # characters in which a text has its headline
@@ -174,7 +179,7 @@ def _unwrapped(text: str, lines: list[Line]) -> Iterator[Line]:
     """Yield the paragraphs of a hard-wrapped text: a short line that ends a sentence, a blank line or a bullet ends one."""
     widest = max(line.end - line.start for line in lines)
 
-    def goes_on(before: Line, line: Line) -> bool:
+    def goes_on(_: Line, before: Line, line: Line) -> bool:
         short = before.end - before.start < widest * 0.7
         ended = short and (text[before.end - 1] in '.!?:"”' or not text[line.start].islower())
         return line.gap == 1 and not ended and not _BULLET.match(text, line.start)
@@ -183,31 +188,47 @@ def _unwrapped(text: str, lines: list[Line]) -> Iterator[Line]:
 
 
 def _is_fragments(text: str, lines: list[Line]) -> bool:
-    """Tell whether sentences were broken around their links: lines go on with a comma, or in small letters where none ended."""
+    """Tell whether sentences were broken around their links: lines go on with a comma, or in small letters where none ended.
+
+    Where every text node of a page has a line of its own, without blank lines and indents, two such lines are enough.
+    """
     loose = sum(text[line.start] in ",.;)”’" for line in lines)
     open_ended = sum(
         line.gap == 1 and text[line.start].islower() and text[before.end - 1] not in '.!?:;”"' for before, line in pairwise(lines)
     )
+    if len(lines) >= _PAGE and loose + open_ended >= 2 and all(line.gap <= 1 and not line.indent for line in lines):
+        return True
     return loose * 60 >= len(lines) and (loose >= 2 or (loose == 1 and open_ended >= 3))
 
 
 def _rejoined(text: str, lines: list[Line]) -> Iterator[Line]:
-    """Yield the paragraphs of a text whose sentences were broken around their links."""
+    """Yield the paragraphs of a text whose sentences were broken around their links.
 
-    def goes_on(before: Line, line: Line) -> bool:
+    On training pages' `get_text` a line that goes on is right in all but 2 % of cases where it says so itself, and in all
+    but a tenth where only the paragraph before, of several sentences, has not ended: a link comes next.
+    """
+
+    title = lines[0] if len(lines) >= _PAGE else None  # of the page, as its head has it
+
+    def goes_on(whole: Line, before: Line, line: Line) -> bool:
+        long = before.end - whole.start >= _LONG_PARAGRAPH
         if line.gap != 1 or text[before.end - 2] in ".!?":  # a quotation that ended: “ opens in English and closes in German
             return False
+        if before is title or (not long and _BYLINE.match(text, line.start)):  # a headline above a byline
+            return False
         tail = text[max(before.start, before.end - 12) : before.end]
-        return bool(_UNFINISHED.search(tail)) or (tail[-1] not in '.!?:”"' and _GOES_ON.match(text, line.start) is not None)
+        if _UNFINISHED.search(tail) or (tail[-1] not in '.!?:”"' and _GOES_ON.match(text, line.start)):
+            return True
+        return long and tail[-1] not in _CLOSED and _SENTENCE_INSIDE.search(text, whole.start, before.end) is not None
 
     return _joined(lines, goes_on)
 
 
-def _joined(lines: list[Line], goes_on: Callable[[Line, Line], bool]) -> Iterator[Line]:
-    """Yield the lines, those that go on from the line before made one with it."""
+def _joined(lines: list[Line], goes_on: Callable[[Line, Line, Line], bool]) -> Iterator[Line]:
+    """Yield the lines, those made one with what is before them of which `goes_on(whole so far, its last line, line)` is true."""
     whole = before = lines[0]
     for line in lines[1:]:
-        if goes_on(before, line):
+        if goes_on(whole, before, line):
             whole = whole._replace(end=line.end)
         else:
             yield whole
