@@ -18,7 +18,7 @@ from cleaner.read import read
 from training.align import align
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -133,11 +133,11 @@ def hinted(row: dict[str, Any], source: Document) -> Example:
     return Example("snippets", row["id"], row["site"], source, doc, body, unknown, unknown, unknown, facts)
 
 
-def text_examples(folder: Path) -> list[Example]:
-    """Return the pages with full gold of the data folder as the text of whole pages."""
+def text_examples(folder: Path, told: Callable[[dict[str, Any]], dict[str, Any]]) -> list[Example]:
+    """Return the pages with full gold of the data folder as the text of whole pages; `told` may add to what a page's row says."""
     found = []
     for name in SETS:
-        gold = {row["id"]: row for row in rows(folder, name)}
+        gold = {row["id"]: told(row) for row in rows(folder, name)}
         for tool in WHOLE:
             for page, text in dump(folder, name, tool).items():
                 doc = read(text, kind="text")

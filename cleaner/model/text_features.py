@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PROSE_CHARS = 80  # of a block that counts as prose, an unspaced character as three
 SHORT, LONG = 15, 100  # characters of a block that others may hold, and those that it has at most
+NEAR = 3  # rows
 PROSE_LINKS = 0.4  # share of its characters in links, at most
 
 
@@ -72,7 +73,9 @@ def add_repetition(table: Table, doc: Document, words: Words) -> None:
     shape = np.rint(np.expm1(table["words"]) * 2 + table["ends"]).astype(np.int64)
     table.add("said", np.array([counts[text] for text in texts]).clip(max=5))
     first: dict[str, int] = {}
-    table.add("said_before", [first.setdefault(text, row) < row for row, text in enumerate(texts)])
+    opens = np.array([first.setdefault(text, row) for row, text in enumerate(texts)])
+    table.add("said_before", opens < np.arange(len(opens)))
+    table.add("said_near", _has_near(opens))
     table.add("same_shape", np.log1p(np.bincount(shape)[shape]))
     chars = np.array([len(text) for text in texts])
     long = "\n".join(text for text in texts if len(text) > LONG)
@@ -80,6 +83,16 @@ def add_repetition(table: Table, doc: Document, words: Words) -> None:
     asked = (chars >= SHORT) & (chars <= LONG) & ~_has_strange(words, chars > LONG)
     inside = {text for text in {texts[row] for row in np.flatnonzero(asked).tolist()} if text in long}
     table.add("inside_other", [text in inside for text in texts])
+
+
+def _has_near(values: NDArray[Any]) -> NDArray[Any]:
+    """Tell which values stand again at most NEAR rows above or below: captions do, as a picture has them twice."""
+    near = np.zeros(len(values), bool)
+    for step in range(1, min(NEAR, len(values) - 1) + 1):
+        same = values[step:] == values[:-step]
+        near[step:] |= same
+        near[:-step] |= same
+    return near
 
 
 def _has_strange(words: Words, known: NDArray[Any]) -> NDArray[Any]:
