@@ -64,7 +64,10 @@ HEADS = ("body", "caption", "deck", "title")
 
 
 class FirstLook(NamedTuple):
-    """The visible blocks of a document, the numbers of the first look, the page's tree (HTML only), and its scores by head."""
+    """The visible blocks of a document, the numbers of the first look, the page's tree (HTML only), and its scores by head.
+
+    Until the second look these are body's alone.
+    """
 
     blocks: tuple[Block, ...]
     table: Table
@@ -144,7 +147,13 @@ def _look(doc: Document) -> FirstLook | None:
         return None
     weights = model(kind_of(doc))
     table, tree = weights.table(page)
-    return FirstLook(page.blocks, table, tree, {head: forest.probabilities(table) for head, forest in weights.heads.items()})
+    return FirstLook(page.blocks, table, tree, {"body": weights.heads["body"].probabilities(table)})
+
+
+def _by_all_heads(first: FirstLook, weights: Model) -> FirstLook:
+    """Return the first look with the scores of all heads: the second look alone asks for those beside body's."""
+    others = {head: forest.probabilities(first.table) for head, forest in weights.heads.items() if head not in first.scores}
+    return first._replace(scores=first.scores | others)
 
 
 def body_scores(doc: Document) -> Mapping[int, float]:
@@ -195,10 +204,12 @@ def verdicts(doc: Document, strictness: float) -> Iterator[Mark]:
     first = look(doc)
     if first is None or not is_whole(doc):
         return
+    weights = model(kind_of(doc))
+    first = _by_all_heads(first, weights)
     paint = painted(first.blocks, doc.marks)
     owners = [owner for owner, _ in paint]
     table = second_look(first.table, first.tree, visible(doc), first.scores, paint)
-    heads = Heads(first, model(kind_of(doc)), table)
+    heads = Heads(first, weights, table)
     title = _headline(heads, paint)
     for marks in title.values():
         yield from marks
@@ -208,9 +219,8 @@ def verdicts(doc: Document, strictness: float) -> Iterator[Mark]:
     rows = sorted((opened | returns.keys()) - title.keys())
     if not rows:
         return
-    again = heads.weights.again
-    values = table.features(again.names)[:, rows]
-    scores = again.scores(values)
+    values = table.features(weights.again.names)[:, rows]
+    scores = weights.again.scores(values)
     if not doc.elements:
         scores = alike(first.blocks, rows, scores)
     bars = _bars(doc, heads, {i: score for i, score in zip(rows, scores.tolist(), strict=True) if i in opened}, strictness)
@@ -219,7 +229,7 @@ def verdicts(doc: Document, strictness: float) -> Iterator[Mark]:
     if not differs:
         return
     asides = _asides(heads, [rows[at] for at in differs], captions=not doc.elements)
-    for at, aside, moved in zip(differs, asides, again.reasons(values[:, differs]), strict=True):
+    for at, aside, moved in zip(differs, asides, weights.again.reasons(values[:, differs]), strict=True):
         i = rows[at]
         block = left.get(first.blocks[i].index, first.blocks[i])
         yield from block.marks(aside if owners[i] is None else Label.BODY, _said(float(scores[at]), moved))

@@ -40,7 +40,7 @@ def signs(text: str) -> list[str]:
     ['read', '0', 'more', 'read 0', '0 more', '^read', 'more$']
     """
     first, last = _looked_at([text])
-    words = [*first.strings(), *last.strings()]
+    words = ["0" if word.isdecimal() else word for word in (*first.strings(), *last.strings())]
     return [*words, *map(" ".join, pairwise(words)), "^" + words[0], words[-1] + "$"] if words else []
 
 

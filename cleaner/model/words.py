@@ -2,8 +2,8 @@
 
 A loop over words costs more than all that is asked about them. Here the text is looked up character by character in a table of
 kinds, as `letters.py` does; a word is a run of one kind, and its hash the sum of its characters' codes, each times a power
-of an odd number by its place in the word, modulo 2**64 (Rabin and Karp, "Efficient randomized pattern-matching algorithms",
-1987). A number is one word, "0"; a character of a script without spaces is a word of its own.
+of an odd number by its place in the word, modulo 2**64 (Karp and Rabin, "Efficient randomized pattern-matching algorithms",
+1987). All numbers are one word, "0"; a character of a script without spaces is a word of its own.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ class Words:
         return found
 
     def strings(self) -> list[str]:
-        """Return the words as they are read."""
+        """Return the words as they stand in the folded lines."""
         spans = zip(self.starts.tolist(), self.ends.tolist(), strict=True)
-        return ["0" if self.text[start:end].isdecimal() else self.text[start:end] for start, end in spans]
+        return [self.text[start:end] for start, end in spans]
 
     def of(self, chosen: NDArray[Any]) -> Words:
         """Return some of the words, by number or by flag."""
@@ -58,8 +58,8 @@ class Words:
 def words_of(lines: Sequence[str]) -> Words:
     """Return the words of `lines`, which hold no line break.
 
-    >>> words_of(["Read 12 more", "東京"]).strings()
-    ['read', '0', 'more', '東', '京']
+    >>> words_of(["Read 12 more.", "東京"]).strings()
+    ['read', '12', 'more', '東', '京']
     """
     text = fold("\n".join(lines))
     codes = _codes(text)
@@ -74,7 +74,7 @@ def pieces_of(lines: Sequence[str]) -> Words:
     """
     text = fold("\n".join(lines))
     codes = _codes(text)
-    return _words(text, codes, np.where((codes == ord(" ")) | (codes == ord("\n")), _SIGN, _LETTER))
+    return _words(text, codes, np.where((codes == ord(" ")) | (codes == ord("\n")), np.uint8(_SIGN), np.uint8(_LETTER)))
 
 
 def _codes(text: str) -> NDArray[Any]:
