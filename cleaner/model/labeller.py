@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.document import Block, Document
+    from cleaner.model.context_features import Owner
     from cleaner.model.page_features import Tree
     from cleaner.model.table import Table
 
@@ -176,16 +177,12 @@ def verdicts(doc: Document, strictness: float) -> Iterator[tuple[Block, Label, s
     weights = model(kind_of(doc))
     paint = painted(first.blocks, doc.marks)
     owners = [owner for owner, _ in paint]
-    table = second_look(first.table, first.tree, visible(doc), first.scores, paint)
-    heads = first.scores | {head: forest.probabilities(table) for head, forest in weights.later.items()}
-    title = _title(heads, owners)
     left = {block.index: block for block in doc.open}
     opened = {i for i, owner in enumerate(owners) if owner is None and first.blocks[i].index in left}
     returns = _returns(doc, owners, news=_is_news(doc, first))
-    rows = sorted(opened | returns.keys() | title.keys())
+    rows, values, heads, title = _look_again(doc, first, paint, opened | returns.keys())
     if not rows:
         return
-    values = table.features(weights.again.names)[:, rows]
     scores = weights.again.scores(values)
     if not doc.elements:
         scores = alike(first.blocks, rows, scores)
@@ -197,6 +194,25 @@ def verdicts(doc: Document, strictness: float) -> Iterator[tuple[Block, Label, s
         label = title.get(i) or (_aside(heads, i, captions=not doc.elements) if owners[i] is None else Label.BODY)
         block = first.blocks[i]
         yield left.get(block.index, block), label, _said(float(scores[at]), moved)
+
+
+def _look_again(
+    doc: Document, first: FirstLook, paint: Sequence[Owner], doubtful: set[int]
+) -> tuple[list[int], NDArray[Any], Mapping[str, NDArray[Any]], dict[int, Label]]:
+    """Return the rows on which there is something to decide, their features, all heads' scores, and the headline's row.
+
+    In plain text the second look tells headline, captions and decks too, of all rows; of HTML only the `doubtful` are looked at.
+    """
+    weights = model(kind_of(doc))
+    if not doubtful and not weights.later:
+        return [], np.zeros((0, 0), np.float32), {}, {}
+    asked_for = None if weights.later else sorted(doubtful)
+    table = second_look(first.table, first.tree, visible(doc), first.scores, paint, asked_for)
+    heads = first.scores | {head: forest.probabilities(table) for head, forest in weights.later.items()}
+    title = _title(heads, [owner for owner, _ in paint])
+    rows = sorted(doubtful | title.keys())
+    values = table.features(weights.again.names)
+    return rows, values if asked_for else values.take(rows, axis=1), heads, title
 
 
 def _bars(
