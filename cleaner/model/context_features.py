@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cleaner.document import Block, Mark
     from cleaner.model.page_features import Tree
     from cleaner.model.table import Table
+    from cleaner.model.text_features import Words
 
     Owner = tuple[tuple[str, Label] | None, bool]  # filter and label of what was painted over a block; is it a part only?
 
@@ -78,15 +79,15 @@ def _log_odds(probabilities: NDArray[Any]) -> NDArray[Any]:
 
 
 def add_story(
-    table: Table, at: NDArray[Any], words: Sequence[Sequence[str]], scores: Mapping[str, NDArray[Any]], prose: NDArray[Any]
+    table: Table, at: NDArray[Any], words: Words, scores: Mapping[str, NDArray[Any]], prose: NDArray[Any]
 ) -> None:
     """Add how much each block shares with the likely story: a headline's words come again in it, a teaser's do not.
 
-    `words` are those of each block, in small letters; `scores` are the first, and `prose` tells which blocks are paragraphs.
+    `words` are those of each block; `scores` are the first, and `prose` tells which blocks are paragraphs.
     """
     likely = scores["body"] > LIKELY
     rows, chosen = np.flatnonzero(likely).tolist(), at.tolist()
-    long = {row: {word for word in words[row] if len(word) > SHORT_WORD} for row in {*rows, *chosen}}
+    long = {row: {word for word in words.of(row) if len(word) > SHORT_WORD} for row in {*rows, *chosen}}
     said = Counter(chain.from_iterable([long[row] for row in rows]))
     twice = {word for word, times in said.items() if times > 1}  # a block of the story says each of its words itself
     lead = set().union(*(long[row] for row in np.flatnonzero(likely & prose)[:LEAD].tolist()))

@@ -129,9 +129,9 @@ def second_look(
     return wider
 
 
-def _words(doc: Document) -> list[list[str]]:
+def _words(doc: Document) -> text.Words:
     """Return the words of each visible block."""
-    return doc.fact("words of blocks", lambda same: text.folded_words(same.blocks))
+    return doc.fact("words of blocks", lambda same: text.Words(same.blocks))
 
 
 def headline_hint(doc: Document) -> str:

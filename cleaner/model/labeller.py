@@ -309,8 +309,16 @@ def kept_blocks(doc: Document) -> set[int]:
 
 def quality_of(doc: Document, kept: set[int] | None = None) -> float:
     """Return how sure one may be that the blocks `kept` (by default those that are body) are an article, and right: 0 to 1."""
+    if kept is not None:
+        return _quality(doc, kept)
+    known = doc.memo.get("quality")  # with the marks that it is of: both the second opinion and the article ask for it
+    if known is None or known[0] is not doc.marks:
+        known = doc.memo["quality"] = doc.marks, _quality(doc, kept_blocks(doc))
+    return float(known[1])
+
+
+def _quality(doc: Document, kept: set[int]) -> float:
     first = look(doc)
-    kept = kept_blocks(doc) if kept is None else kept
     if first is None or not is_whole(doc):
         return plain_quality([block for block in doc.blocks if block.index in kept])
     flags = np.array([block.index in kept for block in first.blocks])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -64,12 +65,23 @@ def add_shape(table: Table, doc: Document, letters: Letters) -> None:
     table.add("prose", (chars >= PROSE_CHARS) & ends & (links <= PROSE_LINKS))
 
 
-def folded_words(blocks: Sequence[Block]) -> list[list[str]]:
-    """Return the words of each block, between blanks, in small letters."""
-    return [line.split() for line in fold("\n".join([block.text for block in blocks])).split("\n")]
+class Words:
+    """The words of every block, between blanks, in small letters: one list of all, for many are dear to keep."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        """Cut the texts of `blocks`."""
+        self._all: list[str] = []
+        self._ends = [0]
+        for line in fold("\n".join([block.text for block in blocks])).split("\n"):
+            self._all += line.split()
+            self._ends.append(len(self._all))
+
+    def of(self, row: int) -> list[str]:
+        """Return the words of the block `row`."""
+        return self._all[self._ends[row] : self._ends[row + 1]]
 
 
-def add_repetition(table: Table, doc: Document, words: list[list[str]]) -> None:
+def add_repetition(table: Table, doc: Document, words: Words) -> None:
     """Add how often each block is said on the page, and whether longer blocks say it too; `words` are those of each block."""
     texts = [block.text for block in doc.blocks]
     counts = Counter(texts)
@@ -78,29 +90,30 @@ def add_repetition(table: Table, doc: Document, words: list[list[str]]) -> None:
     first: dict[str, int] = {}
     table.add("said_before", [first.setdefault(text, row) < row for row, text in enumerate(texts)])
     table.add("same_shape", np.log1p(np.bincount(shape)[shape]))
-    long = "\n".join(text for text in texts if len(text) > LONG)
-    known = {word for text, own in zip(texts, words, strict=True) if len(text) > LONG for word in own}
+    rows = [row for row, text in enumerate(texts) if len(text) > LONG]
+    long = "\n".join([texts[row] for row in rows])
+    known = set(chain.from_iterable(map(words.of, rows)))
     inside = {
         text
-        for text, own in dict(zip(texts, words, strict=True)).items()
+        for text, row in first.items()
         # The cheap question first: what stands inside a block between the first and the last word of another is whole words.
-        if SHORT <= len(text) <= LONG and known.issuperset(own[1:-1]) and text in long
+        if SHORT <= len(text) <= LONG and known.issuperset(words.of(row)[1:-1]) and text in long
     }
     table.add("inside_other", [text in inside for text in texts])
 
 
-def add_shared(table: Table, doc: Document, words: list[list[str]], headline: str, description: str) -> None:
+def add_shared(table: Table, doc: Document, words: Words, headline: str, description: str) -> None:
     """Add how much each block shares with the headline and with the page's description of itself."""
     lengths = [len(block.text) for block in doc.blocks]
     either = frozenset(word for word in fold(f"{headline} {description}").split() if len(word) > 3)
-    near = [row for row, own in enumerate(words) if not either.isdisjoint(own)]
+    near = [row for row in range(table.rows) if not either.isdisjoint(words.of(row))]
     for name, said in (("headline", headline), ("description", description)):
         wanted = frozenset(word for word in fold(said).split() if len(word) > 3)
         whole = key(said)
         shares, same = np.zeros((2, table.rows), np.float32)
         least, most = len(said) * 0.3, max(len(said) * 3, 400) if wanted else -1
         for row in near:
-            if least <= lengths[row] <= most and (found := wanted.intersection(words[row])):
+            if least <= lengths[row] <= most and (found := wanted.intersection(words.of(row))):
                 shares[row] = len(found) / len(wanted)
                 if len(found) >= 0.6 * len(wanted):
                     own = key(doc.blocks[row].text)
