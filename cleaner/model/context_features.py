@@ -122,7 +122,7 @@ def _groups(blocks: Sequence[Block], tree: Tree | None) -> dict[str, NDArray[Any
     if tree is None:
         shapes = [(block.indent, block.bullet, block.ends, min(block.words // 6, 5)) for block in blocks]
         return {"alike": _numbered(shapes)}
-    named = _numbered([names for _, names in tree.kinds])[tree.kind]
+    named = _numbered([kind.partition(" ")[2] for kind in tree.kinds])[tree.kind]
     own, parent, grandparent = tree.ancestry(3)
     alike = np.unique(tree.kind[own] * len(tree.kinds) + named[parent], return_inverse=True)[1]
     return {"alike": alike, "own": own, "parent": parent, "grandparent": grandparent}

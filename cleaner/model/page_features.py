@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from cleaner.model.table import Table
 
 T = TypeVar("T")
-Kind = tuple[str, str]
 
 TAGS = (
     "p h1 h2 h3 h4 h5 h6 li div td th figcaption dt dd blockquote pre address section span article header summary label "
@@ -56,22 +55,23 @@ def class_words(tag: str, names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([f"<{tag}>", *words[:24]]))
 
 
-class Memo(dict[Kind, T]):
-    """What is worked out once for each kind of element: its tag and names."""
+class Memo(dict[str, T]):
+    """What is worked out once for each kind of element, "div story-body": its tag and names."""
 
     def __init__(self, compute: Callable[[str, str], T]) -> None:
         """Start with nothing known."""
         super().__init__()
         self.compute = compute
 
-    def __missing__(self, kind: Kind) -> T:
+    def __missing__(self, kind: str) -> T:
         """Work it out; what is known of too many kinds is forgotten."""
         if len(self) >= MOST_KINDS:
             self.clear()
-        found = self[kind] = self.compute(*kind)
+        tag, _, names = kind.partition(" ")
+        found = self[kind] = self.compute(tag, names)
         return found
 
-    def of(self, kinds: Iterable[Kind]) -> list[T]:
+    def of(self, kinds: Iterable[str]) -> list[T]:
         """Return what is known of each of `kinds`."""
         return list(map(self.__getitem__, kinds))
 
@@ -93,8 +93,8 @@ class Tree:
         self.own = np.array([block.element.index if block.element else 0 for block in doc.blocks])
         self.first = np.arange(len(elements))
         self.small = np.ones(len(elements), np.bool_)
-        numbers: dict[Kind, int] = {}
-        self.kind = np.array([numbers.setdefault((element.tag, element.names), len(numbers)) for element in elements])
+        numbers: dict[str, int] = {}
+        self.kind = np.array([numbers.setdefault(f"{element.tag} {element.names}", len(numbers)) for element in elements])
         self.kinds = list(numbers)
         said = np.frombuffer(b"".join(_SAID.of(self.kinds)), np.int64).reshape(-1, 3)
         self.tags, self.media, self.families = said[self.kind].T
