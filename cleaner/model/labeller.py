@@ -292,6 +292,7 @@ def _words() -> dict[str, str]:
     return {name: words for names, words in json.loads(resources.feature_words()).items() for name in names.split(" | ")}
 
 
+@cache
 def _word(name: str) -> str:
     """Return what a feature is called in a reason: its own words, else those of its base."""
     words = _words()
