@@ -188,7 +188,8 @@ def verdicts(doc: Document, strictness: float) -> Iterator[tuple[Block, Label, s
         scores = alike(first.blocks, rows, scores)
     bars = _bars(doc, first, heads, {i: score for i, score in zip(rows, scores.tolist(), strict=True) if i in opened}, strictness)
     bars |= {i: max(bar, least(_middle(doc, first), strictness)) for i, bar in returns.items()}
-    differs = [at for at, i in enumerate(rows) if i in title or (scores[at] >= bars[i]) == (owners[i] is not None)]
+    stays = (scores >= np.array([bars.get(i, NEVER) for i in rows], scores.dtype)).tolist()
+    differs = [at for at, i in enumerate(rows) if i in title or stays[at] == (owners[i] is not None)]
     for at, moved in zip(differs, weights.again.reasons(values[:, differs]), strict=True):
         i = rows[at]
         label = title.get(i) or (_aside(heads, i, captions=not doc.elements) if owners[i] is None else Label.BODY)
@@ -223,8 +224,10 @@ def _bars(
     best = max(scores.values(), default=1.0)
     if not doc.elements and best < needed:  # a text is hardly all chrome: its likeliest lines stay
         needed = best * STAYS
-    news = _is_news(doc, first)
-    return {i: NEVER if news and heads["deck"][i] >= DECK_NEWS else needed for i in scores}
+    if not _is_news(doc, first):
+        return dict.fromkeys(scores, needed)
+    decks = heads["deck"] >= DECK_NEWS
+    return {i: NEVER if decks[i] else needed for i in scores}
 
 
 def alike(blocks: Sequence[Block], rows: Sequence[int], scores: NDArray[Any]) -> NDArray[Any]:
