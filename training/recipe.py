@@ -71,7 +71,7 @@ class Recipe:
         """Return the second table of an example, after the filters have painted it in the light of these first scores."""
         first = FirstLook(example.doc.blocks, table, tree, scores)
         seen = self.before(replace(example.source, memo={"first look": first}))
-        return second_look(table, tree, example.doc, scores, painted(example.doc.blocks, seen.marks))
+        return second_look((table, tree), example.doc, scores, painted(example.doc.blocks, seen.marks))
 
     def _fit_quality(self, scores: dict[str, dict[str, NDArray[Any]]]) -> None:
         """Fit the forest of the quality on scores by forests that a page had no part in."""

@@ -78,9 +78,7 @@ def _log_odds(probabilities: NDArray[Any]) -> NDArray[Any]:
     return found
 
 
-def add_story(
-    table: Table, at: NDArray[Any], words: Words, scores: Mapping[str, NDArray[Any]], prose: NDArray[Any]
-) -> None:
+def add_story(table: Table, at: NDArray[Any], words: Words, scores: Mapping[str, NDArray[Any]], prose: NDArray[Any]) -> None:
     """Add how much each block shares with the likely story: a headline's words come again in it, a teaser's do not.
 
     `words` are those of each block; `scores` are the first, and `prose` tells which blocks are paragraphs.

@@ -109,8 +109,7 @@ def first_text_look(doc: Document, vocabulary: Vocabulary, wanted: tuple[str, ..
 
 
 def second_look(
-    table: Table,
-    tree: page.Tree | None,
+    first: tuple[Table, page.Tree | None],
     doc: Document,
     scores: Mapping[str, NDArray[Any]],
     owners: Sequence[Owner],
@@ -118,9 +117,10 @@ def second_look(
 ) -> Table:
     """Return the first table of a document with the first scores of each block's surroundings and the filters' paint added.
 
-    `doc` is what was looked at first, `scores` are its scores by head, `owners` what `painted` says of the marks. Of the first
-    table's rows there are those that are asked for, by default all.
+    `first` is what `first_look` returned of `doc`, `scores` are its scores by head, `owners` what `painted` says of the marks.
+    Of the first table's rows there are those that are asked for, by default all.
     """
+    table, tree = first
     at = np.arange(table.rows) if rows is None else np.array(rows, np.int64)
     wider = table.part(at)
     add_context(wider, at, doc.blocks, scores, tree)

@@ -208,7 +208,7 @@ def _look_again(
     if not doubtful and not weights.later:
         return [], np.zeros((0, 0), np.float32), {}, {}
     asked_for = None if weights.later else sorted(doubtful)
-    table = second_look(first.table, first.tree, visible(doc), first.scores, paint, asked_for)
+    table = second_look((first.table, first.tree), visible(doc), first.scores, paint, asked_for)
     heads = first.scores | {head: forest.probabilities(table) for head, forest in weights.later.items()}
     title = _title(heads, [owner for owner, _ in paint])
     rows = sorted(doubtful | title.keys())

@@ -252,7 +252,7 @@ def family_mask(tag: str, names: str) -> int:
 
 
 def _said(tag: str, names: str) -> bytes:
-    """Return what a kind of element says, as a row's bytes: the number of its tag in TAGS, whether it shows a picture, its families."""
+    """Return what a kind of element says, as the bytes of a row: its tag by number, whether it is a picture, its families."""
     return np.array([_CODES.get(tag, -1), tag in _MEDIA, family_mask(tag, names)], np.int64).tobytes()
 
 
