@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import resources
@@ -24,6 +24,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _TIME = re.compile(
     r"(?<![\d:.])(\d{1,2})\s?(?:[:.h]|時|시|點|点)\s?(\d{2})(?:分|분)?(?::\d{2}(?:\.\d+)?)?\s*([ap]\.?\s?m\b)?", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
 _OFFSET = re.compile(r"(?:utc|gmt|z)?\s?([+-])(\d{2}):?(\d{2})?\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
@@ -93,6 +94,8 @@ def _shape_without_year(folded: str) -> bool:
 
 def _days(folded: str) -> Iterator[Day]:
     """Yield the days that `folded` (case-folded text) names, those of surest reading first."""
+    if _DIGIT.search(folded) is None:  # the cheap question first
+        return
     if _YEAR.search(folded):  # a year told in full, as in few lines
         yield from _days_of_years(folded)
     for found in _NUMBERS.finditer(folded):
@@ -122,6 +125,7 @@ def _folded(text: str) -> str:
     return folded if len(folded) == len(text) else "".join(low if len(low := char.casefold()) == 1 else char for char in text)
 
 
+@lru_cache(maxsize=256)  # of one line many filters ask it
 def find_day(text: str) -> Day | None:
     """Return the first day that `text` names in full, or None."""
     return next((day for day in _days(_folded(text)) if _exists(day)), None)

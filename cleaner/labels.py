@@ -75,17 +75,18 @@ def opening(text: str) -> str:
 
 def candidates(doc: Document, words: frozenset[str]) -> Iterator[Block]:
     """Yield the open blocks whose first words are among `words`: the few that a label is worth looking for in."""
-    found = doc.fact("openings", _by_opening)
-    wanted = {index for key in words.intersection(found) for index in found[key]}
-    if wanted:
-        yield from (block for block in doc.open if block.index in wanted)
+    known = doc.fact("openings", _none_yet)
+    for block in doc.open:
+        first = known.get(block.index)
+        if first is None:
+            first = known[block.index] = opening(doc.blocks[block.index].text)
+        if first in words:
+            yield block
 
 
-def _by_opening(doc: Document) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for block in doc.blocks:
-        found.setdefault(opening(block.text), []).append(block.index)
-    return found
+def _none_yet(_: Document) -> dict[int, str]:
+    """Return what is known of the blocks' first words before one is asked for: far blocks are never."""
+    return {}
 
 
 def match(name: str, text: str) -> int | None:

@@ -27,7 +27,7 @@ _WORD = rf"\d+(?:[.,:]\d+)*[a-zA-Z]*|[{CJK}]|[^\W\d_{CJK}]+(?:['’][^\W\d_]+)*"
 _TOKEN = re.compile(_WORD)
 _FIRST_TWO = re.compile(rf"[\W_]*({_WORD})[\W_]*({_WORD})?")
 _SENTENCE_BREAKS = (". ", "! ", "? ", "… ", ".” ", '." ', ".) ", "!” ", '!" ', "?” ", '?" ', "。", "！", "？")
-_VOWEL_MARKS = re.compile("[\u064b-\u0652]")
+_VOWEL_MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
 
 WILD_WORDS = 6  # what a `*` may stand for
 _UNSPACED_WEIGHT = 0.3  # of a word that a `*` takes, for a character of an unspaced script
@@ -70,7 +70,9 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     folded = text.casefold().replace("’", "'").replace("i\u0307", "i").replace("ı", "i")
-    return _VOWEL_MARKS.sub("", folded)
+    for mark in _VOWEL_MARKS:  # in a long text a quarter of what a pattern costs
+        folded = folded.replace(mark, "")
+    return folded
 
 
 class Phrasebook:

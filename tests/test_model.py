@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cleaner import Label
-from cleaner.model import letters
+from cleaner import PIPELINE, Label, Mark, explain
+from cleaner.model import letters, page_features
 from cleaner.model.classes import BITS, LEVELS, ClassScores, slots
 from cleaner.model.context_features import distance, painted
-from cleaner.model.features import visible
+from cleaner.model.features import second_look, visible
+from cleaner.model.labeller import look, quality_of
 from cleaner.model.letters import Letters
-from cleaner.model.page_features import Tree, class_words
+from cleaner.model.page_features import Memo, Tree, class_words
 from cleaner.model.table import Table
 from cleaner.model.trees import Trees
 from cleaner.model.vocabulary import Vocabulary, signs
@@ -127,6 +128,38 @@ def test_visible_leaves_the_head_out() -> None:
     """What only the head says is no block of the visible page."""
     doc = read(PAGE)
     assert [block.text for block in doc.blocks if block not in visible(doc).blocks] == ["A page"]
+
+
+def test_second_look_at_some_blocks_sees_what_a_look_at_all_sees() -> None:
+    """Which rows are asked for changes nothing in them: their surroundings are those on the page."""
+    page = visible(read(PAGE))
+    first = look(page)
+    assert first is not None
+    marks = [Mark(page.blocks[0].start, page.blocks[1].end, Label.BOILERPLATE, "a menu", "related")]
+    owners = painted(page.blocks, marks)
+    whole, some = (
+        second_look((first.table, first.tree), page, first.scores, owners, rows) for rows in (None, [1, len(page.blocks) - 1])
+    )
+    assert whole.names == some.names
+    assert np.array_equal(whole.features(whole.names)[:, [1, -1]], some.features(some.names))
+
+
+def test_quality_is_that_of_the_marks_asked_about() -> None:
+    """What is remembered for one state of a document is not taken for another's."""
+    doc = explain(PAGE, pipeline=PIPELINE.only("page_title")).document
+    before = quality_of(doc)
+    bare = doc.paint([Mark(0, len(doc.text), Label.BOILERPLATE, "all of it")])
+    assert quality_of(bare) == 0.0 < before == quality_of(doc)
+
+
+def test_memo_forgets_when_it_knows_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memory stays bounded, and each kind is worked out once as long as it is known."""
+    monkeypatch.setattr(page_features, "MOST_KINDS", 2)
+    asked = []
+    memo = Memo(lambda tag, names: asked.append((tag, names)) or f"{tag}.{names}")
+    assert memo.of(["p lead", "p lead", "li "]) == ["p.lead", "p.lead", "li."]
+    assert memo.of(["div a b"]) == ["div.a b"]
+    assert (len(memo), asked) == (1, [("p", "lead"), ("li", ""), ("div", "a b")])
 
 
 def test_vocabulary_says_nothing_of_a_language_it_does_not_know() -> None:

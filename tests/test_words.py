@@ -66,7 +66,7 @@ def test_story_shares_its_words() -> None:
     """A teaser shares what the story says once, a paragraph of the story what another says too."""
     lines = ["Storm hits northern coast", "The storm took roofs from houses", "Houses lost their roofs", "Cup final tonight"]
     table = Table(4)
-    table.add("prose", [0.0, 1.0, 1.0, 0.0])
-    add_story(table, pieces_of(lines), np.array([0.1, 0.9, 0.9, 0.1]))
+    prose = np.array([False, True, True, False])
+    add_story(table, np.arange(4), pieces_of(lines), {"body": np.array([0.1, 0.9, 0.9, 0.1])}, prose)
     assert table["in_story"].tolist() == np.array([1 / 4, 2 / 5, 2 / 4, 0], np.float32).tolist()
     assert table["before_story"].tolist() == [1, 0, -1, -2]

@@ -102,7 +102,9 @@ def labelled(name: str, row: dict[str, Any], source: Document) -> Example:
     if name == "fundus":
         deck = np.array([bool(row["deck"]) and _is_deck(text, row["deck"]) for text in texts], np.int8)
     title = np.array([same_title(text, row["title"]) for text in texts], np.int8)
-    return Example(name, row["id"], row["site"], source, doc, body, caption, deck, title, {"gold": row["body"], "headline": row["title"]})
+    return Example(
+        name, row["id"], row["site"], source, doc, body, caption, deck, title, {"gold": row["body"], "headline": row["title"]}
+    )
 
 
 def _is_deck(text: str, deck: str) -> bool:

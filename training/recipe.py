@@ -72,7 +72,7 @@ class Recipe:
         first = FirstLook(example.doc.blocks, table, tree, scores)
         seen = self.before(replace(example.source, memo={"first look": first}))
         example.facts["owners"] = painted(example.doc.blocks, seen.marks)
-        return second_look(table, tree, example.doc, scores, example.facts["owners"])
+        return second_look((table, tree), example.doc, scores, example.facts["owners"])
 
     def _fit_quality(self, scores: dict[str, dict[str, NDArray[Any]]]) -> None:
         """Fit the forest of the quality on scores by forests that a page had no part in."""

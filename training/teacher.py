@@ -31,7 +31,9 @@ WRITERS: dict[str, Callable[[str], str]] = {
 
 def text_examples(folder: Path) -> list[Example]:
     """Return the texts of whole pages to learn from: those with full gold, and those that HTML's labeller is sure of."""
-    return examples.text_examples(folder, with_captions) + [example for row in rows(folder, "snippets") for example in taught(row)]
+    return examples.text_examples(folder, with_captions) + [
+        example for row in rows(folder, "snippets") for example in taught(row)
+    ]
 
 
 def with_captions(row: dict[str, Any]) -> dict[str, Any]:

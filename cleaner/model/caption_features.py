@@ -10,6 +10,7 @@ import math
 import re
 from bisect import bisect
 from collections import Counter
+from functools import cache
 from itertools import accumulate, compress, islice
 from typing import TYPE_CHECKING
 
@@ -223,7 +224,7 @@ class Candidates:
         pictures = self._n_pictures
         for each in reversed(path):
             level, figure, named = way
-            way = self._ways[each.index] = (
+            way = self._ways[each.index] = _way(
                 _UP[level] if pictures[each.last] == pictures[each.index] else 0,
                 0 if each.tag == "figure" else _UP[figure],
                 0 if each.names and signs(each.names).caption else _UP[named],
@@ -325,6 +326,12 @@ class Candidates:
             row["alike_told"] = max(max(each["alt"], each["told"]) for each in alike)
             row["alike_score"] = sum(each["score"] for each in alike) / len(alike)
             row["alike_inside"] = sum(each["inside"] for each in alike) / len(alike)
+
+
+@cache
+def _way(level: int, figure: int, named: int) -> tuple[int, int, int]:
+    """Return the three distances as one tuple for all elements alike: hundreds of them would be dear to collect."""
+    return level, figure, named
 
 
 def _kind(block: Block) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ from zlib import crc32
 
 import numpy as np
 
-from cleaner.model.page_features import class_words
+from cleaner.model.page_features import Memo, class_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,24 +32,18 @@ class ClassScores:
     def __init__(self, weights: NDArray[Any], bias: float = 0.0) -> None:
         """Take the weights, an array of 2**BITS."""
         self.weights, self.bias = weights, bias
-        self._known: dict[tuple[str, str], bytes] = {}
+        self._known = Memo(self._row)
 
-    def _of(self, kind: tuple[str, str]) -> bytes:
+    def _row(self, tag: str, names: str) -> bytes:
         """Return what an element adds at each level, as the bytes of its row: a page's rows are put together by joining them."""
-        known = np.array([self.weights[level].sum() for level in slots(*kind)], np.float32).tobytes()
-        if len(self._known) > 50_000:
-            self._known.clear()
-        self._known[kind] = known
-        return known
+        return np.array([self.weights[level].sum() for level in slots(tag, names)], np.float32).tobytes()
 
     def add(self, table: Table, tree: Tree, prefix: str = "class", *, small: bool = False) -> None:
         """Add the score of each block, and its parts: own element, parent, grandparent, all above.
 
         With `small`, only elements that hold a small part of the page count.
         """
-        known = self._known
-        rows = b"".join([known.get(kind) or self._of(kind) for kind in tree.kinds])
-        parts = np.frombuffer(rows, np.float32).reshape(-1, LEVELS)[tree.kind]
+        parts = np.frombuffer(b"".join(self._known.of(tree.kinds)), np.float32).reshape(-1, LEVELS)[tree.kind]
         if small:
             parts[~tree.small] = 0
         path = tree.inherited(parts[:, LEVELS - 1])

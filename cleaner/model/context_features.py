@@ -38,56 +38,65 @@ _LABELS: dict[Label, int] = {label: number for number, label in enumerate(label 
 _FILTERS = {name: number for number, name in enumerate(FILTERS)}
 
 
-def add_context(table: Table, blocks: Sequence[Block], scores: Mapping[str, NDArray[Any]], tree: Tree | None) -> None:
-    """Add the first scores ("body" and others, a probability for each block) of the block, its neighbours and its containers."""
-    padded = np.zeros((len(scores), table.rows + 2 * REACH), np.float32)
+def add_context(
+    table: Table, at: NDArray[Any], blocks: Sequence[Block], scores: Mapping[str, NDArray[Any]], tree: Tree | None
+) -> None:
+    """Add the first scores ("body" and others, a probability for each block) of the block, its neighbours and its containers.
+
+    The rows of `table` are the blocks `at`, by number; here as in `add_story` and `add_paint`.
+    """
+    padded = np.zeros((len(scores), len(blocks) + 2 * REACH), np.float32)
     padded[:, REACH:-REACH] = list(scores.values())
-    clipped = np.minimum(np.maximum(padded[:, REACH:-REACH], 1e-4), 1 - 1e-4)
-    table.add_all([f"first {name}" for name in scores], np.log(clipped / (1 - clipped)))
+    table.add_all([f"first {name}" for name in scores], _log_odds(padded[:, at + REACH]))
     for name, score in zip(scores, padded, strict=True):
         steps = [step for step in _STEPS if name == "body" or -3 < step < 3]
-        around = score[np.arange(table.rows) + np.array(steps)[:, None] + REACH]
-        table.add_all([f"first {name}@{step:+d}" for step in steps], around)
+        table.add_all([f"first {name}@{step:+d}" for step in steps], score[at + np.array(steps)[:, None] + REACH])
     body = scores["body"]
     chars = np.array([len(block.text) for block in blocks], np.float32)
     weights = np.stack([body, body * chars, chars])
     for window in WINDOWS:
-        mean, long, length = _window(weights, window)
+        mean, long, length = _window(weights, window, at)
         table.add(f"first~{window}", mean)
         table.add(f"first chars~{window}", long / length)
-    _add_groups(table, _groups(blocks, tree), weights)
+    _add_groups(table, at, _groups(blocks, tree), weights)
     sure = (body > SURE) & (chars > SURE_CHARS)
-    table.add("to_sure_above", np.minimum(distance(sure), _EDGE))
-    table.add("to_sure_below", np.minimum(distance(sure[::-1])[::-1], _EDGE))
+    _add_distances(table, at, "sure", sure)
     kept = weights[1]
     whole = max(float(kept.sum()), 1.0)
     before = np.cumsum(kept) - kept
-    table.add("kept_before", before / whole)
-    table.add("kept_after", (whole - before - kept) / whole)
+    table.add("kept_before", (before / whole)[at])
+    table.add("kept_after", ((whole - before - kept) / whole)[at])
     table.add("kept_blocks", np.log1p((body > 0.5).sum()))
     table.add("doubt", np.abs(body - 0.5).mean())
 
 
-def add_story(table: Table, words: Words, body: NDArray[Any]) -> None:
+def _log_odds(probabilities: NDArray[Any]) -> NDArray[Any]:
+    clipped = np.minimum(np.maximum(probabilities, 1e-4), 1 - 1e-4)
+    found: NDArray[Any] = np.log(clipped / (1 - clipped))
+    return found
+
+
+def add_story(table: Table, at: NDArray[Any], words: Words, scores: Mapping[str, NDArray[Any]], prose: NDArray[Any]) -> None:
     """Add how much each block shares with the likely story: a headline's words come again in it, a teaser's do not.
 
-    `words` are the blocks' pieces; `body` are the first scores.
+    `words` are the pieces of all blocks; `scores` are the first, and `prose` tells which blocks are paragraphs.
     """
-    likely = body > LIKELY
-    rows, numbers = _distinct(words.of(words.ends - words.starts > SHORT_WORD), table.rows)
+    likely = scores["body"] > LIKELY
+    rows, numbers = _distinct(words.of(words.ends - words.starts > SHORT_WORD), len(likely))
     own = likely[rows]  # a block of the story says each of its words itself
     said = np.bincount(numbers[own], minlength=len(words.rows))
     lead = np.zeros(len(words.rows), bool)
-    opening = np.flatnonzero(likely & (table["prose"] > 0))[:LEAD]
+    opening = np.flatnonzero(likely & prose)[:LEAD]
     lead[numbers[np.isin(rows, opening)]] = True
-    size = np.maximum(np.bincount(rows, minlength=table.rows), 1)
-    table.add("in_story", np.bincount(rows, said[numbers] > own, minlength=table.rows) / size)
-    table.add("in_lead", np.bincount(rows, lead[numbers], minlength=table.rows) / size)
-    first = int(np.argmax(likely)) if likely.any() else int(body.argmax())
-    table.add("before_story", first - np.arange(table.rows))
-    if "first title" in table:
-        rest = np.sort(table["first title"])[-2:]
-        table.add("title_lead", table["first title"] - np.where(table["first title"] == rest[-1], rest[0], rest[-1]))
+    size = np.maximum(np.bincount(rows, minlength=len(likely)), 1)
+    table.add("in_story", (np.bincount(rows, said[numbers] > own, minlength=len(likely)) / size)[at])
+    table.add("in_lead", (np.bincount(rows, lead[numbers], minlength=len(likely)) / size)[at])
+    first = int(np.argmax(likely)) if likely.any() else int(scores["body"].argmax())
+    table.add("before_story", first - at)
+    if "title" in scores:
+        title = _log_odds(scores["title"])
+        rest = np.sort(title)[-2:]
+        table.add("title_lead", (title - np.where(title == rest[-1], rest[0], rest[-1]))[at])
 
 
 def _distinct(words: Words, lines: int) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -97,16 +106,16 @@ def _distinct(words: Words, lines: int) -> tuple[NDArray[Any], NDArray[Any]]:
     return pairs % lines, pairs // lines
 
 
-def _add_groups(table: Table, groups: Mapping[str, NDArray[Any]], weights: NDArray[Any]) -> None:
+def _add_groups(table: Table, at: NDArray[Any], groups: Mapping[str, NDArray[Any]], weights: NDArray[Any]) -> None:
     """Add the mean score of each block's groups, that of its others, and that of their characters."""
     group = np.stack(list(groups.values()))
     group[1:] += np.cumsum(group.max(axis=1) + 1)[:-1, None]  # all groups have numbers of their own, so they are summed at once
-    flat = group.reshape(-1)
-    size = np.bincount(flat).take(group)
+    flat, own = group.reshape(-1), group[:, at]
+    size = np.bincount(flat).take(own)
     many = np.tile(weights.astype(np.float64), len(group))
-    body, long, length = (np.bincount(flat, weight).take(group) for weight in many)
+    body, long, length = (np.bincount(flat, weight).take(own) for weight in many)
     table.add_all([f"first {name}" for name in groups], body / size)
-    others = np.where(size > 1, (body - weights[0]) / np.maximum(size - 1, 1), -1)
+    others = np.where(size > 1, (body - weights[0, at]) / np.maximum(size - 1, 1), -1)
     table.add_all([f"first {name} others" for name in groups], others)
     table.add_all([f"first {name} chars" for name in groups], long / np.maximum(length, 1))
 
@@ -116,7 +125,7 @@ def _groups(blocks: Sequence[Block], tree: Tree | None) -> dict[str, NDArray[Any
     if tree is None:
         shapes = [(block.indent, block.bullet, block.ends, min(block.words // 6, 5)) for block in blocks]
         return {"alike": _numbered(shapes)}
-    named = _numbered([names for _, names in tree.kinds])[tree.kind]
+    named = _numbered([kind.partition(" ")[2] for kind in tree.kinds])[tree.kind]
     own, parent, grandparent = tree.ancestry(3)
     alike = np.unique(tree.kind[own] * len(tree.kinds) + named[parent], return_inverse=True)[1]
     return {"alike": alike, "own": own, "parent": parent, "grandparent": grandparent}
@@ -128,18 +137,27 @@ def _numbered(things: Sequence[Hashable]) -> NDArray[Any]:
     return np.array([numbers.setdefault(thing, len(numbers)) for thing in things])
 
 
-def add_paint(table: Table, owners: Sequence[Owner]) -> None:
+def add_paint(table: Table, at: NDArray[Any], owners: Sequence[Owner]) -> None:
     """Add what the filters have painted each block, as a whole or in part: what `painted` has found."""
     labels = np.array([-1 if owner is None else _LABELS.get(owner[1], -1) for owner, _ in owners], np.int8)
-    table.add_all([f"painted {label}" for label in _LABELS], labels == np.arange(len(_LABELS), dtype=np.int8)[:, None])
-    table.add("painted in part", [part for _, part in owners])
-    boilerplate = table["painted boilerplate"] > 0
-    table.add("to_paint_above", np.minimum(distance(boilerplate), _EDGE))
-    table.add("to_paint_below", np.minimum(distance(boilerplate[::-1])[::-1], _EDGE))
+    table.add_all([f"painted {label}" for label in _LABELS], labels[at] == np.arange(len(_LABELS), dtype=np.int8)[:, None])
+    table.add("painted in part", [owners[i][1] for i in at.tolist()])
+    boilerplate = labels == _LABELS[Label.BOILERPLATE]
+    _add_distances(table, at, "paint", boilerplate)
     for width in (7, 31):
-        table.add(f"painted~{width}", _window(boilerplate[None], width)[0])
-    filters = np.array([-1 if owner is None else _FILTERS.get(owner[0], -1) for owner, _ in owners], np.int8)
+        table.add(f"painted~{width}", _window(boilerplate[None], width, at)[0])
+    filters = np.array([_filter(owners[i]) for i in at.tolist()], np.int8)
     table.add_all([f"by {name}" for name in FILTERS], filters == np.arange(len(FILTERS), dtype=np.int8)[:, None])
+
+
+def _filter(owner: Owner) -> int:
+    return -1 if owner[0] is None else _FILTERS.get(owner[0][0], -1)
+
+
+def _add_distances(table: Table, at: NDArray[Any], name: str, flags: NDArray[Any]) -> None:
+    """Add how far above and below each block the nearest flagged one is."""
+    table.add(f"to_{name}_above", np.minimum(distance(flags)[at], _EDGE))
+    table.add(f"to_{name}_below", np.minimum(distance(flags[::-1])[::-1][at], _EDGE))
 
 
 def painted(blocks: Sequence[Block], marks: Sequence[Mark]) -> list[Owner]:
@@ -169,11 +187,10 @@ def distance(flags: NDArray[Any]) -> NDArray[Any]:
     return index - np.maximum.accumulate(last)[:-1]
 
 
-def _window(values: NDArray[Any], width: int) -> NDArray[Any]:
-    """Return the means of `values`, an array of shape (columns, rows), over `width` rows around each."""
+def _window(values: NDArray[Any], width: int, at: NDArray[Any]) -> NDArray[Any]:
+    """Return the means of `values`, an array of shape (columns, rows), over `width` rows around each of the rows `at`."""
     rows = values.shape[1]
     sums = np.zeros((len(values), rows + 1))
     sums[:, 1:] = np.cumsum(values, axis=1)
-    index = np.arange(rows)
-    first, last = np.maximum(index - width // 2, 0), np.minimum(index + width // 2 + 1, rows)
+    first, last = np.maximum(at - width // 2, 0), np.minimum(at + width // 2 + 1, rows)
     return ((sums.take(last, axis=1) - sums.take(first, axis=1)) / (last - first)).astype(np.float32)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from cleaner.filters.headline import find
 from cleaner.model import layout_features as layout
 from cleaner.model import page_features as page
@@ -109,16 +111,23 @@ def first_text_look(doc: Document, vocabulary: Vocabulary, wanted: tuple[str, ..
 
 
 def second_look(
-    table: Table, tree: page.Tree | None, doc: Document, scores: Mapping[str, NDArray[Any]], owners: Sequence[Owner]
+    first: tuple[Table, page.Tree | None],
+    doc: Document,
+    scores: Mapping[str, NDArray[Any]],
+    owners: Sequence[Owner],
+    rows: Sequence[int] | None = None,
 ) -> Table:
     """Return the first table of a document with the first scores of each block's surroundings and the filters' paint added.
 
-    `doc` is what was looked at first, `scores` are its scores by head, `owners` what `painted` says of the marks.
+    `first` is what `first_look` returned of `doc`, `scores` are its scores by head, `owners` what `painted` says of the marks.
+    Of the first table's rows there are those that are asked for, by default all.
     """
-    wider = table.copy()
-    add_context(wider, doc.blocks, scores, tree)
-    add_story(wider, _words(doc), scores["body"])
-    add_paint(wider, owners)
+    table, tree = first
+    at = np.arange(table.rows) if rows is None else np.array(rows, np.int64)
+    wider = table.part(at)
+    add_context(wider, at, doc.blocks, scores, tree)
+    add_story(wider, at, _words(doc), scores, table["prose"] > 0)
+    add_paint(wider, at, owners)
     return wider
 
 

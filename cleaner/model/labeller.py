@@ -208,24 +208,30 @@ def verdicts(doc: Document, strictness: float) -> Iterator[Mark]:
     first = _by_all_heads(first, weights)
     paint = painted(first.blocks, doc.marks)
     owners = [owner for owner, _ in paint]
-    table = second_look(first.table, first.tree, visible(doc), first.scores, paint)
+    left = {block.index: block for block in doc.open}
+    opened = {i for i, owner in enumerate(owners) if owner is None and first.blocks[i].index in left}
+    returns = _returns(doc, owners, news=_is_news(doc, first))
+    doubtful = opened | returns.keys()
+    if not doubtful and doc.elements:
+        return
+    rows = sorted(doubtful) if doc.elements else None  # in a text, captions, decks and headline are looked for in all rows
+    table = second_look((first.table, first.tree), visible(doc), first.scores, paint, rows)
     heads = Heads(first, weights, table)
     title = _headline(heads, paint)
     for marks in title.values():
         yield from marks
-    left = {block.index: block for block in doc.open}
-    opened = {i for i, owner in enumerate(owners) if owner is None and first.blocks[i].index in left}
-    returns = _returns(doc, owners, news=_is_news(doc, first))
-    rows = sorted((opened | returns.keys()) - title.keys())
+    rows = sorted(doubtful - title.keys())
     if not rows:
         return
-    values = table.features(weights.again.names)[:, rows]
+    values = table.features(weights.again.names)
+    values = values if doc.elements else values.take(rows, axis=1)
     scores = weights.again.scores(values)
     if not doc.elements:
         scores = alike(first.blocks, rows, scores)
     bars = _bars(doc, heads, {i: score for i, score in zip(rows, scores.tolist(), strict=True) if i in opened}, strictness)
     bars |= {i: max(bar, least(_middle(doc, first), strictness)) for i, bar in returns.items()}
-    differs = [at for at, i in enumerate(rows) if (scores[at] >= bars[i]) == (owners[i] is not None)]
+    stays = (scores >= np.array([bars[i] for i in rows], scores.dtype)).tolist()
+    differs = [at for at, i in enumerate(rows) if stays[at] == (owners[i] is not None)]
     if not differs:
         return
     asides = _asides(heads, [rows[at] for at in differs], captions=not doc.elements)
@@ -251,8 +257,8 @@ def _bars(doc: Document, heads: Heads, scores: Mapping[int, float], strictness: 
         needed = best * STAYS
     if not _is_news(doc, heads.first):
         return dict.fromkeys(scores, needed)
-    deck = heads("deck")
-    return {i: NEVER if deck[i] >= DECK_NEWS else needed for i in scores}
+    decks = heads("deck") >= DECK_NEWS
+    return {i: NEVER if decks[i] else needed for i in scores}
 
 
 def alike(blocks: Sequence[Block], rows: Sequence[int], scores: NDArray[Any]) -> NDArray[Any]:
@@ -309,6 +315,7 @@ def _words() -> dict[str, str]:
     return {name: words for names, words in json.loads(resources.feature_words()).items() for name in names.split(" | ")}
 
 
+@cache
 def _word(name: str) -> str:
     """Return what a feature is called in a reason: its own words, else those of its base."""
     words = _words()
@@ -326,8 +333,16 @@ def kept_blocks(doc: Document) -> set[int]:
 
 def quality_of(doc: Document, kept: set[int] | None = None) -> float:
     """Return how sure one may be that the blocks `kept` (by default those that are body) are an article, and right: 0 to 1."""
+    if kept is not None:
+        return _quality(doc, kept)
+    known = doc.memo.get("quality")  # with the marks that it is of: both the second opinion and the article ask for it
+    if known is None or known[0] is not doc.marks:
+        known = doc.memo["quality"] = doc.marks, _quality(doc, kept_blocks(doc))
+    return float(known[1])
+
+
+def _quality(doc: Document, kept: set[int]) -> float:
     first = look(doc)
-    kept = kept_blocks(doc) if kept is None else kept
     if first is None or not is_whole(doc):
         return plain_quality([block for block in doc.blocks if block.index in kept])
     flags = np.array([block.index in kept for block in first.blocks])

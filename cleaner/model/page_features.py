@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from cleaner import resources
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from numpy.typing import DTypeLike, NDArray
+    from numpy.typing import NDArray
 
     from cleaner.document import Document
     from cleaner.model.table import Table
+
+T = TypeVar("T")
 
 TAGS = (
     "p h1 h2 h3 h4 h5 h6 li div td th figcaption dt dd blockquote pre address section span article header summary label "
@@ -32,6 +34,8 @@ _WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
 FAMILY_REACH, FAR = 5, 9  # elements looked at from the block up; the distance of what is further or nowhere
 SMALL = 0.4  # share of the page's prose that an element holds at most that is a part of the page, not the page
 LEVELS = 4  # own element, parent, grandparent, all above
+_TOLD, _LEAST_TOLD = 60, 12  # letters of a block that are looked for in what the JSON-LD tells, and the least
+MOST_KINDS = 50_000  # of which something is remembered
 _MOST_APART = 30  # elements from the core of the page up
 _LAST, _DEPTH = attrgetter("last"), attrgetter("depth")
 _HELD = ("chars", "links", "prose", "prose_share", "blocks", "media")  # what is told of the elements around a block
@@ -51,6 +55,27 @@ def class_words(tag: str, names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([f"<{tag}>", *words[:24]]))
 
 
+class Memo(dict[str, T]):
+    """What is worked out once for each kind of element, "div story-body": its tag and names."""
+
+    def __init__(self, compute: Callable[[str, str], T]) -> None:
+        """Start with nothing known."""
+        super().__init__()
+        self.compute = compute
+
+    def __missing__(self, kind: str) -> T:
+        """Work it out; what is known of too many kinds is forgotten."""
+        if len(self) >= MOST_KINDS:
+            self.clear()
+        tag, _, names = kind.partition(" ")
+        found = self[kind] = self.compute(tag, names)
+        return found
+
+    def of(self, kinds: Iterable[str]) -> list[T]:
+        """Return what is known of each of `kinds`."""
+        return list(map(self.__getitem__, kinds))
+
+
 class Tree:
     """The page's elements as arrays, and sums over what each holds.
 
@@ -68,14 +93,11 @@ class Tree:
         self.own = np.array([block.element.index if block.element else 0 for block in doc.blocks])
         self.first = np.arange(len(elements))
         self.small = np.ones(len(elements), np.bool_)
-        numbers: dict[tuple[str, str], int] = {}
-        self.kind = np.array([numbers.setdefault((element.tag, element.names), len(numbers)) for element in elements])
+        numbers: dict[str, int] = {}
+        self.kind = np.array([numbers.setdefault(f"{element.tag} {element.names}", len(numbers)) for element in elements])
         self.kinds = list(numbers)
-
-    def said(self, by_kind: Sequence[Any], dtype: DTypeLike = np.int64) -> NDArray[Any]:
-        """Return for each element what `by_kind` says of its kind (of `kinds`, in order)."""
-        found: NDArray[Any] = np.array(by_kind, dtype)[self.kind]
-        return found
+        said = np.frombuffer(b"".join(_SAID.of(self.kinds)), np.int64).reshape(-1, 3)
+        self.tags, self.media, self.families = said[self.kind].T
 
     def ancestry(self, levels: int) -> list[NDArray[Any]]:
         """Return the element of each block, its parent and so on, `levels` arrays; the top is its own parent."""
@@ -121,7 +143,7 @@ class Tree:
 def add_markup(table: Table, doc: Document, tree: Tree) -> None:
     """Add the block's own tag, the tags around it, its emphasis, and its depth."""
     blocks = doc.blocks
-    codes = tree.said([_CODES.get(tag, -1) for tag, _ in tree.kinds], np.int8)[tree.own]
+    codes = tree.tags[tree.own].astype(np.int8)
     table.add_all(_TAG_COLUMNS, codes == np.arange(len(TAGS), dtype=np.int8)[:, None])
     around = b"".join([_around(block.element.context) if block.element else _NOTHING_AROUND for block in blocks])
     table.add_all(_AROUND_COLUMNS, np.frombuffer(around, np.bool_).reshape(-1, len(AROUND)).T)
@@ -143,7 +165,7 @@ def add_containers(table: Table, tree: Tree) -> None:
     """Add what the four elements around each block hold: text, links, prose, pictures; and where the core of the page is."""
     length = np.expm1(table["chars"])
     chars, links, prose, blocks = tree.sums(length, length * table["links"], length * table["prose"], np.ones_like(length))
-    media = tree.spread(tree.said([tag in _MEDIA for tag, _ in tree.kinds]))
+    media = tree.spread(tree.media)
     whole = max(prose[0], 1.0)
     tree.small = prose < SMALL * whole
     most = np.maximum(chars, 1)
@@ -209,8 +231,7 @@ def add_families(table: Table, tree: Tree) -> None:
     be called "post-with-sidebar", and all of it stands in that. FAR stands for none.
     """
     families = resources.class_families()
-    own = tree.said([family_mask(*kind) for kind in tree.kinds])
-    own[~tree.small] = 0
+    own = np.where(tree.small, tree.families, 0)
     around = tree.ancestry(FAMILY_REACH)
     masks = own[np.stack(around)].astype("<i8").view(np.uint8).reshape(FAMILY_REACH, table.rows, 8)
     bits = np.unpackbits(masks, axis=2, count=len(families), bitorder="little").view(np.bool_)  # (levels, blocks, families)
@@ -221,7 +242,6 @@ def add_families(table: Table, tree: Tree) -> None:
     table.add("nested", sum(tree.small[at] for at in around))
 
 
-@lru_cache(maxsize=20_000)
 def family_mask(tag: str, names: str) -> int:
     """Return the families that an element's class words belong to, a bit each."""
     bits = resources.class_word_bits()
@@ -229,6 +249,14 @@ def family_mask(tag: str, names: str) -> int:
     for word in class_words(tag, names):
         mask |= bits.get(word, 0)
     return mask
+
+
+def _said(tag: str, names: str) -> bytes:
+    """Return what a kind of element says, as the bytes of a row: its tag by number, whether it is a picture, its families."""
+    return np.array([_CODES.get(tag, -1), tag in _MEDIA, family_mask(tag, names)], np.int64).tobytes()
+
+
+_SAID = Memo(_said)
 
 
 def add_told(table: Table, doc: Document) -> None:
@@ -239,7 +267,5 @@ def add_told(table: Table, doc: Document) -> None:
 
 
 def _is_told(bare: str, text: str) -> float:
-    own = "".join(text.split())
-    if len(own) < 12:
-        return 0.0
-    return float(own[:60] in bare)
+    own = "".join(text[: 2 * _TOLD].split())[:_TOLD]  # a blank between any two letters at most
+    return float(len(own) >= _LEAST_TOLD and own in bare)

@@ -48,11 +48,11 @@ class Table:
         self._layout = _layout(wanted or ())
         self.values: NDArray[Any] = np.zeros((len(wanted or ()), rows), np.float32)  # (wanted, rows)
 
-    def copy(self) -> Table:
-        """Return a table that starts with the same columns."""
-        other = Table(self.rows, self.wanted)
-        other._columns = dict(self._columns)
-        other.values[:] = self.values
+    def part(self, rows: Column) -> Table:
+        """Return a table that starts with the same columns, of which it has the rows `rows`, by number."""
+        other = Table(len(rows), self.wanted)
+        other._columns = {name: column[rows] for name, column in self._columns.items()}
+        other.values = self.values.take(rows, axis=1)
         return other
 
     def add(self, name: str, values: ArrayLike) -> None:

@@ -135,9 +135,14 @@ class Trees:
         order, starts, present = self._by_feature
         added = self._added.take(reached, axis=0, mode="wrap").transpose(0, 2, 1).reshape(-1, blocks)
         moved = np.add.reduceat(added.take(order, axis=0), starts, axis=0)
-        top = np.argsort(-np.abs(moved), axis=0)[:most]
-        names, sums = present[top].T.tolist(), np.take_along_axis(moved, top, axis=0).T.tolist()
-        return [[(self.names[i], by) for i, by in zip(*each, strict=True)] for each in zip(names, sums, strict=True)]
+        weight = np.abs(moved)
+        found: list[list[tuple[str, float]]] = [[] for _ in range(blocks)]
+        for _ in range(min(most, len(weight))):  # the largest, again and again: sorting all of them costs more
+            top = weight.argmax(axis=0)
+            for row, i in enumerate(top.tolist()):
+                found[row].append((self.names[present[i]], float(moved[i, row])))
+            weight[top, np.arange(blocks)] = -1
+        return found
 
     @cached_property
     def _added(self) -> NDArray[Any]:

@@ -207,7 +207,6 @@ def _rejoined(text: str, lines: list[Line]) -> Iterator[Line]:
     On training pages' `get_text` a line that goes on is right in all but 2 % of cases where it says so itself, and in all
     but a tenth where only the paragraph before, of several sentences, has not ended: a link comes next.
     """
-
     title = lines[0] if len(lines) >= _PAGE else None  # of the page, as its head has it
 
     def goes_on(whole: Line, before: Line, line: Line) -> bool:
