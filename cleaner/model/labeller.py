@@ -44,6 +44,9 @@ BODY_WHOLE = 0.4  # the same in the text of a whole page
 #: texts are so, and 12 % of what extractors left of them), and on a closer look UNLIKELY_LINES are unlikely (97 %, 1 %).
 FEWEST_LINES, EDGE, MENU_WORDS, MENU_LINES = 25, 10, 4, 0.2
 UNLIKELY, UNLIKELY_LINES = 0.2, 0.5  # probability of body of an unlikely line, and the least share of those at the edges
+#: Both edges of a page are unlikely. A story that ends in a list or a table has one such edge, and an extractor's text that took
+#: a menu or the footer along has one as well: there only what is very unlikely leaves.
+BOTH_LINES, BODY_HALF = 0.5, 0.1  # the least share of unlikely lines at either edge; least probability of body where one has fewer
 BACK_HTML, BACK_TEXT = 0.5, 0.9  # probability of body at which a block comes back that a filter took
 # The filters that are overruled: on training pages, what others took of blocks that scored as body was hardly ever body.
 DOUBTFUL = frozenset(("related_block", "related_link", "note"))
@@ -144,19 +147,29 @@ def _has_menus(doc: Document) -> bool:
 
 
 def is_whole(doc: Document) -> bool:
-    """Tell whether the document is a whole page, menus and all: HTML always, plain text when its edges are unlikely."""
+    """Tell whether the document is a whole page, menus and all: HTML always, plain text when both its edges are unlikely."""
     first = look(doc)
     if first is None or doc.elements:
         return first is not None
-    scores = first.scores["body"]
-    return float((scores[:EDGE] < UNLIKELY).mean() + (scores[-EDGE:] < UNLIKELY).mean()) >= 2 * UNLIKELY_LINES
+    return _is_partly_page(first) and min(_edges(first)) >= BOTH_LINES
+
+
+def _is_partly_page(first: FirstLook) -> bool:
+    """Tell whether the edges of a text are unlikely, one for the other if need be."""
+    return sum(_edges(first)) >= 2 * UNLIKELY_LINES
+
+
+def _edges(first: FirstLook) -> tuple[float, float]:
+    """Return the shares of unlikely lines among the first and the last of a text."""
+    unlikely = first.scores["body"] < UNLIKELY
+    return float(unlikely[:EDGE].mean()), float(unlikely[-EDGE:].mean())
 
 
 def _middle(doc: Document, first: FirstLook) -> float:
     """Return the probability that a block needs to be body at a strictness in the middle."""
     if doc.elements:
         return BODY_NEWS if first.table["page_news"][0] else BODY
-    return BODY_WHOLE
+    return BODY_WHOLE if is_whole(doc) else BODY_HALF
 
 
 def least(middle: float, strictness: float) -> float:
@@ -171,7 +184,7 @@ def verdicts(doc: Document, strictness: float) -> Iterator[tuple[Block, Label, s
     back when its score is high. Captions, decks and headlines go where their heads say.
     """
     first = look(doc)
-    if first is None or not is_whole(doc):
+    if first is None or not (doc.elements or _is_partly_page(first)):
         return
     weights = model(kind_of(doc))
     paint = painted(first.blocks, doc.marks)
