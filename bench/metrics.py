@@ -28,6 +28,7 @@ _UNSPACED = (
     "\uff66-\uffdc"
     "\U00020000-\U0003ffff"
 )
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 _TOKEN = re.compile(rf"[^\W{_UNSPACED}]+|(?=\w)[{_UNSPACED}]")
 
 
@@ -229,6 +230,13 @@ def snippets_overall(pages: Iterable[Snippets]) -> dict[str, float | None]:
 
 
 def gone(text: str, kept: str) -> tuple[int, int]:
-    """Return how many tokens of `text` are not in `kept`, as multisets, and how many tokens it has: the harm done."""
+    """Return how many tokens of `text` are not in `kept`, as multisets, and how many tokens it has: the harm done.
+
+    What is not seen (soft hyphens and the like) is left out of both: it cuts no word in two, and no word is lost with it.
+
+    >>> gone("One news\u00adpaper", "One newspaper"), gone("One two", "one two")
+    ((0, 2), (1, 2))
+    """
+    text, kept = _UNSEEN.sub("", text), _UNSEEN.sub("", kept)
     words = Counter(tokens(text))
     return (words - Counter(tokens(kept))).total(), words.total()
