@@ -230,7 +230,7 @@ def snippets_overall(pages: Iterable[Snippets]) -> dict[str, float | None]:
 
 
 def gone(text: str, kept: str) -> tuple[int, int]:
-    """Return how many tokens of `text` are not in `kept`, as multisets, and how many tokens it has: the harm done.
+    r"""Return how many tokens of `text` are not in `kept`, as multisets, and how many tokens it has: the harm done.
 
     What is not seen (soft hyphens and the like) is left out of both: it cuts no word in two, and no word is lost with it.
 
