@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 FEWEST, MOST = 3, 32  # words; the longest headlines of tabloids have some thirty
-FEWEST_ALONE = 5  # words of one that is all there is
 LONGEST = 240  # characters
 LONGEST_EXCLAIMED = 16  # words of one that asks or exclaims, or says two things; a longer one is a paragraph
 SHORTEST_TRAIL, LONGEST_TRAIL = 2, 8  # items of a breadcrumb
@@ -37,9 +36,6 @@ def headline(doc: Document) -> Iterator[Mark]:
     """The headline: the first line above the story that is shaped like one."""
     if any(mark.label is Label.TITLE for mark in doc.marks):
         return
-    if len(doc.blocks) == 1 and not doc.elements:
-        yield from _alone(doc)
-        return
     found = find(head(doc), doc.open)
     if found and any(_is_story(block) for block in doc.open if block is not found):
         outlet = _OUTLET.search(found.text)
@@ -48,13 +44,6 @@ def headline(doc: Document) -> Iterator[Mark]:
             yield from found.marks(Label.TITLE, _WHY, 0, outlet.start())
         else:
             yield from found.marks(Label.TITLE, _WHY)
-
-
-def _alone(doc: Document) -> Iterator[Mark]:
-    """Yield the mark of a text that is one line and shaped like a headline: its extractor has found the title and no story."""
-    for block in doc.open:
-        if block.words >= FEWEST_ALONE and is_shaped(block):
-            yield from block.marks(Label.TITLE, "a headline, and nothing below it")
 
 
 def find(above: Sequence[Block], blocks: Sequence[Block]) -> Block | None:
