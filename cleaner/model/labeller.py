@@ -46,7 +46,7 @@ FEWEST_LINES, EDGE, MENU_WORDS, MENU_LINES = 25, 10, 4, 0.2
 UNLIKELY, UNLIKELY_LINES = 0.2, 0.5  # probability of body of an unlikely line, and the least share of those at the edges
 #: Both edges of a page are unlikely. A story that ends in a list or a table has one such edge, and an extractor's text that took
 #: a menu or the footer along has one as well: there only what is very unlikely leaves.
-BOTH_LINES, BODY_HALF = 0.5, 0.1  # the least share of unlikely lines at either edge; least probability of body where one has fewer
+BOTH_LINES, BODY_HALF = 0.5, 0.15  # the least share of unlikely lines at either edge; least probability of body where one has fewer
 BACK_HTML, BACK_TEXT = 0.5, 0.9  # probability of body at which a block comes back that a filter took
 # The filters that are overruled: on training pages, what others took of blocks that scored as body was hardly ever body.
 DOUBTFUL = frozenset(("related_block", "related_link", "note"))
