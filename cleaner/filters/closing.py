@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _START = attrgetter("start")
 # Filters whose marks say that the story is over, when little prose follows.
 ENDS = frozenset(
-    "related most_read share comments follow tips donate tags copyright end_marker newsletter promo standards rights appeal account paywall app notifications cookies form".split()
+    "related most_read share comments follow tips donate tags copyright end_marker newsletter promo standards rights account paywall app notifications cookies form".split()
 )
 # Those of them that no story goes on after: what a site asks for once it has been read. Newsletters and links stand inside too.
 FAREWELLS = frozenset("comments follow share account form standards".split())
