@@ -5,7 +5,8 @@ The second look sees, beside the same numbers, the first scores of a block's sur
 and decides what is body. Of what is not, a forest for each says whether it is a caption or a deck: on HTML by the first look,
 in plain text by the second, which also finds the headline there.
 
-What an extractor has left of a page is nearly all story. There the rules are enough, and the labeller keeps out.
+What an extractor has left of a page is nearly all story. There the rules are enough: the labeller keeps out, or takes no more
+than what is very unlikely where short lines at the edges look like what is left of menus.
 """
 
 from __future__ import annotations
@@ -41,12 +42,11 @@ BODY, BODY_NEWS = 0.5, 0.55  # least probability of body; on pages that call the
 BODY_WHOLE = 0.4  # the same in the text of a whole page
 #: A whole page opens with its menus and ends with its footer, an extractor's text with the story. Of the first and the last
 #: EDGE lines of a whole page at least a share MENU_LINES have as few words as items of menus (98 % of the training pages' whole
-#: texts are so, and 12 % of what extractors left of them), and on a closer look UNLIKELY_LINES are unlikely (97 %, 1 %).
+#: texts are so, and 22 % of what extractors left of them), and on a closer look UNLIKELY_LINES at either edge are unlikely (95 %,
+#: 1 %). Stories that end in a list or a table have one such edge, and so have texts with which a menu or the footer came along.
 FEWEST_LINES, EDGE, MENU_WORDS, MENU_LINES = 25, 10, 4, 0.2
-UNLIKELY, UNLIKELY_LINES = 0.2, 0.5  # probability of body of an unlikely line, and the least share of those at the edges
-#: Both edges of a page are unlikely. A story that ends in a list or a table has one such edge, and an extractor's text that took
-#: a menu or the footer along has one as well: there only what is very unlikely leaves.
-BOTH_LINES, BODY_HALF = 0.5, 0.15  # the least share of unlikely lines at either edge; least probability of body where one has fewer
+UNLIKELY, UNLIKELY_LINES = 0.2, 0.5  # probability of body of an unlikely line, and the least share of those at either edge
+BODY_LIGHT = 0.08  # least probability of body in a text with short lines at its edges that is no whole page
 BACK_HTML, BACK_TEXT = 0.5, 0.9  # probability of body at which a block comes back that a filter took
 # The filters that are overruled: on training pages, what others took of blocks that scored as body was hardly ever body.
 DOUBTFUL = frozenset(("related_block", "related_link", "note"))
@@ -151,25 +151,15 @@ def is_whole(doc: Document) -> bool:
     first = look(doc)
     if first is None or doc.elements:
         return first is not None
-    return _is_partly_page(first) and min(_edges(first)) >= BOTH_LINES
-
-
-def _is_partly_page(first: FirstLook) -> bool:
-    """Tell whether the edges of a text are unlikely, one for the other if need be."""
-    return sum(_edges(first)) >= 2 * UNLIKELY_LINES
-
-
-def _edges(first: FirstLook) -> tuple[float, float]:
-    """Return the shares of unlikely lines among the first and the last of a text."""
     unlikely = first.scores["body"] < UNLIKELY
-    return float(unlikely[:EDGE].mean()), float(unlikely[-EDGE:].mean())
+    return min(float(unlikely[:EDGE].mean()), float(unlikely[-EDGE:].mean())) >= UNLIKELY_LINES
 
 
 def _middle(doc: Document, first: FirstLook) -> float:
     """Return the probability that a block needs to be body at a strictness in the middle."""
     if doc.elements:
         return BODY_NEWS if first.table["page_news"][0] else BODY
-    return BODY_WHOLE if is_whole(doc) else BODY_HALF
+    return BODY_WHOLE if is_whole(doc) else BODY_LIGHT
 
 
 def least(middle: float, strictness: float) -> float:
@@ -184,14 +174,14 @@ def verdicts(doc: Document, strictness: float) -> Iterator[tuple[Block, Label, s
     back when its score is high. Captions, decks and headlines go where their heads say.
     """
     first = look(doc)
-    if first is None or not (doc.elements or _is_partly_page(first)):
+    if first is None:
         return
     weights = model(kind_of(doc))
     paint = painted(first.blocks, doc.marks)
     owners = [owner for owner, _ in paint]
     table = second_look(first.table, first.tree, visible(doc), first.scores, paint)
     heads = first.scores | {head: forest.probabilities(table) for head, forest in weights.later.items()}
-    title = _title(heads, owners)
+    title = _title(heads, owners) if is_whole(doc) else {}  # which line of an extractor's text is the headline the rules know better
     left = {block.index: block for block in doc.open}
     opened = {i for i, owner in enumerate(owners) if owner is None and first.blocks[i].index in left}
     returns = _returns(doc, owners, news=_is_news(doc, first))
