@@ -42,10 +42,11 @@ BODY, BODY_NEWS = 0.5, 0.55  # least probability of body; on pages that call the
 BODY_WHOLE = 0.4  # the same in the text of a whole page
 #: A whole page opens with its menus and ends with its footer, an extractor's text with the story. Of the first and the last
 #: EDGE lines of a whole page at least a share MENU_LINES have as few words as items of menus (98 % of the training pages' whole
-#: texts are so, and 22 % of what extractors left of them), and on a closer look UNLIKELY_LINES at either edge are unlikely (95 %,
-#: 1 %). Stories that end in a list or a table have one such edge, and so have texts with which a menu or the footer came along.
+#: texts are so, and 26 % of what extractors left of them), and on a closer look UNLIKELY_LINES are unlikely, and UNLIKELY_EDGE at
+#: either edge (96 %, 3 %). Stories that end in a list or a table have one such edge, and so have texts with which a menu or the footer came along.
 FEWEST_LINES, EDGE, MENU_WORDS, MENU_LINES = 25, 10, 4, 0.2
-UNLIKELY, UNLIKELY_LINES = 0.2, 0.5  # probability of body of an unlikely line, and the least share of those at either edge
+UNLIKELY = 0.2  # probability of body of an unlikely line
+UNLIKELY_LINES, UNLIKELY_EDGE = 0.5, 0.2  # the least share of those at both edges together, and at either
 BODY_LIGHT = 0.08  # least probability of body in a text with short lines at its edges that is no whole page
 BACK_HTML, BACK_TEXT = 0.5, 0.9  # probability of body at which a block comes back that a filter took
 # The filters that are overruled: on training pages, what others took of blocks that scored as body was hardly ever body.
@@ -152,7 +153,8 @@ def is_whole(doc: Document) -> bool:
     if first is None or doc.elements:
         return first is not None
     unlikely = first.scores["body"] < UNLIKELY
-    return min(float(unlikely[:EDGE].mean()), float(unlikely[-EDGE:].mean())) >= UNLIKELY_LINES
+    edges = float(unlikely[:EDGE].mean()), float(unlikely[-EDGE:].mean())
+    return sum(edges) >= 2 * UNLIKELY_LINES and min(edges) >= UNLIKELY_EDGE
 
 
 def _middle(doc: Document, first: FirstLook) -> float:
