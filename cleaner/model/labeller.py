@@ -43,7 +43,7 @@ BODY_WHOLE = 0.4  # the same in the text of a whole page
 #: A whole page opens with its menus and ends with its footer, an extractor's text with the story. Of the first and the last
 #: EDGE lines of a whole page at least a share MENU_LINES have as few words as items of menus (98 % of the training pages' whole
 #: texts are so, and 26 % of what extractors left of them), and on a closer look UNLIKELY_LINES are unlikely, and UNLIKELY_EDGE at
-#: either edge (96 %, 3 %). Stories that end in a list or a table have one such edge, and so have texts with which a menu came along.
+#: either edge (96 %, 3 %). Stories that end in a list or a table have one such edge, and texts with a menu left have one too.
 FEWEST_LINES, EDGE, MENU_WORDS, MENU_LINES = 25, 10, 4, 0.2
 UNLIKELY = 0.2  # probability of body of an unlikely line
 UNLIKELY_LINES, UNLIKELY_EDGE = 0.5, 0.2  # the least share of those at both edges together, and at either
