@@ -29,6 +29,7 @@ _OFFSET = re.compile(r"(?:utc|gmt|z)?\s?([+-])(\d{2}):?(\d{2})?\b", re.IGNORECAS
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d\d|\d\d)(?!\d)")
+_UNSURE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(?:19|20)\d\d(?![\d/])")  # 04/05/2024: a date, though nobody can tell which
 _LONGEST = 160  # characters of a line that is a date
 _DATE_CHARS = re.compile(r"[\w\s,.:;/|()\[\]+–—•·*'’\"º°、（）-]+")
 
@@ -81,7 +82,7 @@ def is_date(text: str) -> bool:
     if len(text) > _LONGEST or not _DATE_CHARS.fullmatch(text) or not any(map(str.isdigit, text)):
         return False
     folded = text.casefold()
-    if not (_TIME.search(folded) or next(_days(folded), None) or _shape_without_year(folded)):
+    if not (_TIME.search(folded) or next(_days(folded), None) or _shape_without_year(folded) or _UNSURE.search(folded)):
         return False
     residue = re.sub(r"[年月日時分秒년월일시분초點点秒前午上下更新發布发布公開開入力오전오후]", " ", folded)
     return all(word in _known_words() for word in _WORD.findall(residue)) and sum(map(str.isdigit, folded)) <= 28

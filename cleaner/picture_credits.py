@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from cleaner import resources
-from cleaner.labels import before, match
+from cleaner.labels import before, match, spaced
+from cleaner.phrases import fold
 
 LONGEST = 12  # words
 _CHARS = 110  # at the end of a text in which its credit stands
@@ -17,6 +18,8 @@ _LABEL_END = re.compile(r"\s*(?:[:：©|/]|$)|(?<=by)\s")
 _SEPARATOR = re.compile(r"\s*[:：©]\s*|(?<= by)\s|(?<= of)\s")
 # A label opens the line, or follows a sentence's end, a dash or a bracket, or a sentence that it was glued to.
 _OPENED = re.compile(r"(?:^|[.!?…”\")]\s?|[|–—-] |[(\[]|[a-z])$")
+# A label glued to the caption ("... im Luschniki-StadionBild: Pavel Golovkin/dpa").
+_GLUED = re.compile(r"(?<=[a-zß-öø-ÿ\d)”\"»“….!?])[A-ZÄÖÜ][a-zäöüß]+$")
 _WHO = re.compile(r"(?:[^\W\d_a-z][^:$%\n]{1,90}|[@©][^:\n]{2,60})$")
 _NAME = re.compile(r"\s?[^\W\d_a-zß-öø-ÿ][\w.'’\- ]{0,38}")
 # A name before the first slash: the line's start, a sentence's end, a bracket or a dash stands before it.
@@ -58,9 +61,13 @@ def _with_label(text: str) -> int | None:
     if not any(sign in text for sign in (":", "：", "©", " by ", " of ")):
         return None
     for separator in _SEPARATOR.finditer(text):
+        if not (_WHO.match(text, separator.end()) or _has_via(text)):
+            continue
         start = before("credit", text, separator.start())
-        if start is not None and _OPENED.search(text[:start]) and (_WHO.match(text, separator.end()) or _has_via(text)):
+        if start is not None and _OPENED.search(text[:start]):
             return len(text[:start].rstrip("([ "))
+        if start is None and (glued := _GLUED.search(text, 0, separator.start())) and fold(glued[0]) in spaced("credit"):
+            return glued.start()
     return None
 
 

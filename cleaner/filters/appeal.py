@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST = 75  # words
-ANYWHERE = frozenset({"affiliate"})  # what sites say above the story too
+ANYWHERE = frozenset({"affiliate", "donate"})  # what sites say above the story too
 UNSPACED = "\u0600"  # from here on, scripts that join words or write none apart
 SHORTEST_STEM = 5  # letters of a sign that may take an ending ("anmeld" + "en")
 LATE = 0.5  # of the text: sooner, a story may be about such things
@@ -34,7 +34,7 @@ def appeal(doc: Document) -> Iterator[Mark]:
     for block, folded in zip(blocks, short.split("\n"), strict=True) if things else ():
         known = things if block.start >= late else sooner
         if known and (found := _asks(block.text, folded, known)):
-            yield from block.marks(Label.BOILERPLATE, f"asks the reader: {found}")
+            yield from block.marks(Label.BOILERPLATE, f"speaks to the reader: {found}")
 
 
 def _things(folded: str, short: str) -> Iterator[tuple[str, str]]:

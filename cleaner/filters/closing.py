@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 _START = attrgetter("start")
 # Filters whose marks say that the story is over, when little prose follows.
 ENDS = frozenset(
-    "related most_read share comments follow tips donate tags copyright end_marker newsletter promo standards rights appeal account paywall app notifications cookies form".split()
+    "related most_read share comments follow tips donate tags copyright end_marker newsletter promo standards rights account paywall app notifications cookies form".split()
 )
 # Those of them that no story goes on after: what a site asks for once it has been read. Newsletters and links stand inside too.
 FAREWELLS = frozenset("comments follow share account form standards".split())
 MOST = 0.15  # of the words that are left; more than that is a part of the story
+MOST_LINES = 20  # below a sign of the end; more are a table
 MOST_AFTER, LONGEST_AFTER = 0.12, 100  # of the words, and words, that stand after a farewell, prose among them
 LONGEST = 25  # words; a longer block that ends a sentence is prose, and the end is not reached
 
@@ -38,7 +39,7 @@ def closing(doc: Document) -> Iterator[Mark]:
     if sign is None or not last_prose:
         return
     after = [block for block in doc.open if block.start > sign]
-    if sum(block.words for block in after) <= MOST * sum(block.words for block in doc.open):
+    if len(after) <= MOST_LINES and sum(block.words for block in after) <= MOST * sum(block.words for block in doc.open):
         for block in after:
             yield from block.marks(Label.BOILERPLATE, "a short line after a sign of the story's end")
 

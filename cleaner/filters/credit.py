@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner import picture_credits
-from cleaner.document import Block, Document, Label, Mark
+from cleaner.document import Block, Document, Label, Mark, ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 LONGEST_CAPTION = 60  # words; a longer text that ends in a credit is a paragraph with a credit glued to it
 LONGEST_CLOSED = 30  # words of a caption whose credit ends in a full stop after a colon, as sentences do too
 _TAIL = 110  # characters
+SHORTEST_CITING = 20  # words of a paragraph that ends as a sentence does before it says where its facts are from
+_SOURCE = re.compile(
+    r"\W*(?:sources?|quellen?|fuentes?|fonti?|fontes?|bron(?:nen)?|källa|källor|kilder?|źródło|zdroj|kaynak|источник|джерело|出典|来源|출처)\b",
+    re.IGNORECASE,
+)
 # A small letter against a capital that opens a sentence; names that are written so have no blank and small words after them.
 _JOINT = re.compile(r"(?<=[a-zß-öø-ÿ]{2})(?=(?:[–—] ?)?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+ [a-zß-öø-ÿ]+ [a-zß-öø-ÿ]+)")
 
@@ -27,6 +32,8 @@ def credit(doc: Document) -> Iterator[Mark]:
             continue
         if not text[:start].strip(" ([|–—-"):
             yield from block.marks(Label.CREDIT, "a picture credit alone", 0, _glued(text))
+        elif _is_citing(text, start):
+            continue
         elif block.words <= LONGEST_CAPTION:
             yield from block.marks(Label.CAPTION, f"closes with the picture credit “{text[start:].strip()}”")
         else:
@@ -41,6 +48,12 @@ def _may_close(block: Block) -> bool:
     if tail[-1] != ".":
         return any(sign in tail for sign in picture_credits.SIGNS)
     return "/" in tail or "©" in tail or (":" in tail and block.words <= LONGEST_CLOSED)
+
+
+def _is_citing(text: str, start: int) -> bool:
+    """Tell whether `text` is a paragraph that names the source of what it says ("... needs.” – Source: Gitnux"): no picture's."""
+    said = text[:start].rstrip(" ([|–—-⇥")
+    return len(said.split()) >= SHORTEST_CITING and ends_sentence(said) and _SOURCE.match(text, start) is not None
 
 
 def _glued(text: str) -> int:

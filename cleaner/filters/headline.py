@@ -27,7 +27,7 @@ _WHY = "the first line above the story that is shaped like a headline"
 # " | wdr aktuell", "｜日刊ゲンダイDIGITAL", " - National Post": up to four words behind a bar, or in capitals behind a dash.
 _OUTLET = re.compile(r"\s?[|｜]\s?[^\s|｜]+(?:\s[^\s|｜]+){0,3}$|\s[-–—]\s[A-Z][^\s|｜]*(?:\s[A-Z&][^\s|｜]*){0,3}$")
 _BREADCRUMB = re.compile(r"\s[>›»]\s")
-_NOT_LAST = ".:;,…–—-"
+_NOT_LAST = ".:;,…–—-。।"
 _QUOTES = " \"'”’»“)*_"
 _SENTENCES = re.compile(r"[a-zß-ÿ]{2}[.!?][\"”]? [\"“]?[A-Z]")
 

@@ -17,7 +17,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"^(?:Pictured (?:\w+, )?(?:from|at|on|is|are|in|right|left|above|here)\b|Pictured:|\(?(?:L-R|From left|Left to right|Clockwise from)\b[:,)]|A file (?:photo|image|picture|photograph)|File (?:photo|image|picture|photograph)\b|FILE ?[-–—:] )"
+    r"^(?:Pictured (?:\w+, )?(?:from|at|on|is|are|in|right|left|above|here)\b|Pictured:|\(?(?:L-R|From left|Left to right|Clockwise from)\b[:,)]|V\. ?l\.(?: ?n\. ?r\.)?\s?:|[Vv]on links(?: nach rechts)?\s?:|De gauche à droite\b|De izquierda a derecha\b|Da sinistra(?: a destra)?\s?[:,]|Da esquerda para a direita\b|"
+    r"(?:V\.l\.n\.r\.|Van links naar rechts)\s?:?|Från vänster(?: till höger)?\s?:|Fra venstre(?: mot høyre| mod højre)?\s?:|Od lewej(?: strony)?\s?:|Zleva\s?:|Слева направо\b|Зліва направо\b|Soldan sağa\s?:|"
+    r"Balról jobbra\s?:|Vasemmalta\s?:|De la stânga la dreapta\b|A file (?:photo|image|picture|photograph)|File (?:photo|image|picture|photograph)\b|FILE ?[-–—:] )"
 )
 _ARCHIVE = re.compile(
     r"[(\[](?:file (?:photo|image|picture|pic)|archivbild|archivfoto|archiv|symbolbild|symbolfoto|archieffoto|archiefbeeld|photo d['’]archives?|"
@@ -73,10 +75,13 @@ _COUNTER = re.compile(
     r"^(?:\[\d{1,3}\s?/\s?\d{1,3}\]|(?:bild|foto|photo|image|slide|imagen|immagine|afbeelding)\s+\d{1,3}\s+(?:of|av|af|von|de|di|van|sur)\s+\d{1,3})\s*[:.|]?\s*",
     re.IGNORECASE,
 )
+# Who took it, at the end of a Japanese caption: "（潟沼義樹撮影）", "＝13日、東京都（共同通信社提供）".
+_TAKEN = re.compile(r"[（(＝=][^（()）。]{1,30}(?:撮影|提供)[)）]?$")
 _COPYRIGHT_LABEL = re.compile(r"^Image copyright\s*(?=\S)|^Image source,?\s*(?=\S)")
 LONGEST = 45  # words
 _WORDS = frozenset(
-    "image media photo picture pictured foto bild bildunterschrift bildtext caption légende pie a file from l left clockwise slide imagen immagine afbeelding".split()
+    "image media photo picture pictured foto bild bildunterschrift bildtext caption légende pie a file from l left clockwise slide imagen immagine afbeelding "
+    "v von de da van från fra od zleva слева зліва soldan balról vasemmalta".split()
 )
 _WORDS |= frozenset(map(str, range(100)))
 
@@ -85,6 +90,7 @@ def picture(doc: Document) -> Iterator[Mark]:
     """Captions by their own words ("Pictured right, ...", "FILE - ...", "Image caption ..."), picture counters ("[1/5]")."""
     yield from _archived(doc)
     yield from _placed(doc)
+    yield from _taken(doc)
     for block in candidates(doc, _WORDS):
         if block.words > LONGEST:
             continue
@@ -124,6 +130,14 @@ def _placed(doc: Document) -> Iterator[Mark]:
                 and picture_credits.find(block.text) is None
             ):  # `credit` cuts
                 yield from block.marks(Label.CAPTION, "says who in a picture stands where")
+
+
+def _taken(doc: Document) -> Iterator[Mark]:
+    """Yield the captions that end with who took the picture, as Japanese papers write it."""
+    if "撮影" in doc.text or "提供" in doc.text:
+        for block in doc.open:
+            if block.words <= LONGEST and block.text.rstrip("）)")[-2:] in ("撮影", "提供") and _TAKEN.search(block.text):
+                yield from block.marks(Label.CAPTION, "ends with who took the picture")
 
 
 def _counted(block: Block, end: int) -> Iterator[Mark]:

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 LABELS = ("related", "most_read")
 MOST_LINKS, MOST_INSIDE = 12, 4  # after the story, and inside it
 LONGEST = 24  # words; a headline is shorter
+# First words of buttons, which stand below a teaser or open a page and head nothing, in the languages whose labels of links have some.
+BUTTONS = (
+    "read more", "read full", "read the", "read later", "read all", "continue", "keep reading", "see less", "show ", "view ", "load ", "back to",
+    "weiterlesen", "lire la suite", "lire l'article", "seguir leyendo", "leer más", "continua a leggere", "leggi tutto", "leggi di più", "ler mais",
+    "continuar", "lees verder", "lees het", "läs mer", "les mer", "les hele", "læs mere", "læs hele", "czytaj dalej", "czytaj więcej", "číst dál",
+)  # fmt: skip
 
 
 def related_block(doc: Document) -> Iterator[Mark]:
@@ -26,8 +32,8 @@ def related_block(doc: Document) -> Iterator[Mark]:
     after_story = {block.index for block in doc.blocks if block.start >= end}
     place = {block.index: i for i, block in enumerate(doc.open)}
     for label, phrase in labels.items():
-        if label not in after_story and "*" in phrase:
-            continue  # inside the story, only a bare label heads links: "Read our full * review" is one itself
+        if label not in after_story and ("*" in phrase or phrase.startswith(BUTTONS)):
+            continue  # inside the story, only a bare label heads links: "Read our full * review" is one itself, and so is "Read more"
         first = next((place[index] for index in range(label + 1, min(label + 4, len(doc.blocks))) if index in place), None)
         if first is not None:
             for block in _links(doc.open[first : first + MOST_LINKS + 1], after_story):

@@ -5,7 +5,8 @@ The second look sees, beside the same numbers, the first scores of a block's sur
 and decides what is body. Of what is not, a forest for each says whether it is a caption or a deck: on HTML by the first look,
 in plain text by the second, which also finds the headline there.
 
-What an extractor has left of a page is nearly all story. There the rules are enough, and the labeller keeps out.
+What an extractor has left of a page is nearly all story. There the rules are enough: the labeller keeps out, or takes no more
+than what is very unlikely where short lines at the edges look like what is left of menus.
 """
 
 from __future__ import annotations
@@ -44,9 +45,12 @@ BODY, BODY_NEWS = 0.5, 0.55  # least probability of body; on pages that call the
 BODY_WHOLE = 0.4  # the same in the text of a whole page
 #: A whole page opens with its menus and ends with its footer, an extractor's text with the story. Of the first and the last
 #: EDGE lines of a whole page at least a share MENU_LINES have as few words as items of menus (98 % of the training pages' whole
-#: texts are so, and 12 % of what extractors left of them), and on a closer look UNLIKELY_LINES are unlikely (97 %, 1 %).
+#: texts are so, and 26 % of what extractors left of them), and on a closer look UNLIKELY_LINES are unlikely, and UNLIKELY_EDGE at
+#: either edge (96 %, 3 %). Stories that end in a list or a table have one such edge, and texts with a menu left have one too.
 FEWEST_LINES, EDGE, MENU_WORDS, MENU_LINES = 25, 10, 4, 0.2
-UNLIKELY, UNLIKELY_LINES = 0.2, 0.5  # probability of body of an unlikely line, and the least share of those at the edges
+UNLIKELY = 0.2  # probability of body of an unlikely line
+UNLIKELY_LINES, UNLIKELY_EDGE = 0.5, 0.2  # the least share of those at both edges together, and at either
+BODY_LIGHT = 0.08  # least probability of body in a text with short lines at its edges that is no whole page
 BACK_HTML, BACK_TEXT = 0.5, 0.9  # probability of body at which a block comes back that a filter took
 # The filters that are overruled: on training pages, what others took of blocks that scored as body was hardly ever body.
 DOUBTFUL = frozenset(("related_block", "related_link", "note"))
@@ -175,19 +179,20 @@ def _has_menus(doc: Document) -> bool:
 
 
 def is_whole(doc: Document) -> bool:
-    """Tell whether the document is a whole page, menus and all: HTML always, plain text when its edges are unlikely."""
+    """Tell whether the document is a whole page, menus and all: HTML always, plain text when both its edges are unlikely."""
     first = look(doc)
     if first is None or doc.elements:
         return first is not None
-    scores = first.scores["body"]
-    return float((scores[:EDGE] < UNLIKELY).mean() + (scores[-EDGE:] < UNLIKELY).mean()) >= 2 * UNLIKELY_LINES
+    unlikely = first.scores["body"] < UNLIKELY
+    edges = float(unlikely[:EDGE].mean()), float(unlikely[-EDGE:].mean())
+    return sum(edges) >= 2 * UNLIKELY_LINES and min(edges) >= UNLIKELY_EDGE
 
 
 def _middle(doc: Document, first: FirstLook) -> float:
     """Return the probability that a block needs to be body at a strictness in the middle."""
     if doc.elements:
         return BODY_NEWS if first.table["page_news"][0] else BODY
-    return BODY_WHOLE
+    return BODY_WHOLE if is_whole(doc) else BODY_LIGHT
 
 
 def least(middle: float, strictness: float) -> float:
@@ -202,43 +207,47 @@ def verdicts(doc: Document, strictness: float) -> Iterator[Mark]:
     back when its score is high. Captions and decks go where their heads say, a text's headline where `headlines` says.
     """
     first = look(doc)
-    if first is None or not is_whole(doc):
+    if first is None:
         return
     weights = model(kind_of(doc))
     first = _by_all_heads(first, weights)
     paint = painted(first.blocks, doc.marks)
-    owners = [owner for owner, _ in paint]
-    left = {block.index: block for block in doc.open}
-    opened = {i for i, owner in enumerate(owners) if owner is None and first.blocks[i].index in left}
-    returns = _returns(doc, owners, news=_is_news(doc, first))
-    doubtful = opened | returns.keys()
-    if not doubtful and doc.elements:
+    left = {block.index for block in doc.open}
+    opened = {i for i, (owner, _) in enumerate(paint) if owner is None and first.blocks[i].index in left}
+    returns = _returns(doc, [owner for owner, _ in paint], news=_is_news(doc, first))
+    doubtful = sorted(opened | returns.keys())
+    if doc.elements and not doubtful:
         return
-    rows = sorted(doubtful) if doc.elements else None  # in a text, captions, decks and headline are looked for in all rows
-    table = second_look((first.table, first.tree), visible(doc), first.scores, paint, rows)
-    heads = Heads(first, weights, table)
-    title = _headline(heads, paint)
+    asked_for = doubtful if doc.elements else None  # a text's headline may be any line
+    heads = Heads(first, weights, second_look((first.table, first.tree), visible(doc), first.scores, paint, asked_for))
+    title = _headline(heads, paint) if is_whole(doc) else {}  # in what an extractor left the rules know the headline better
     for marks in title.values():
         yield from marks
-    rows = sorted(doubtful - title.keys())
+    yield from _differences(doc, heads, [i for i in doubtful if i not in title], returns, strictness)
+
+
+def _differences(doc: Document, heads: Heads, rows: list[int], returns: Mapping[int, float], strictness: float) -> Iterator[Mark]:
+    """Yield marks for those of `rows` on which the second look and the filters differ; the filters took those of `returns`."""
     if not rows:
         return
-    values = table.features(weights.again.names)
+    first, again = heads.first, heads.weights.again
+    values = heads.table.features(again.names)
     values = values if doc.elements else values.take(rows, axis=1)
-    scores = weights.again.scores(values)
+    scores = again.scores(values)
     if not doc.elements:
         scores = alike(first.blocks, rows, scores)
-    bars = _bars(doc, heads, {i: score for i, score in zip(rows, scores.tolist(), strict=True) if i in opened}, strictness)
+    opened = {i: score for i, score in zip(rows, scores.tolist(), strict=True) if i not in returns}
+    bars = _bars(doc, heads, opened, strictness)
     bars |= {i: max(bar, least(_middle(doc, first), strictness)) for i, bar in returns.items()}
     stays = (scores >= np.array([bars[i] for i in rows], scores.dtype)).tolist()
-    differs = [at for at, i in enumerate(rows) if stays[at] == (owners[i] is not None)]
+    differs = [at for at, i in enumerate(rows) if stays[at] == (i in returns)]
     if not differs:
         return
+    left = {block.index: block for block in doc.open}
     asides = _asides(heads, [rows[at] for at in differs], captions=not doc.elements)
-    for at, aside, moved in zip(differs, asides, weights.again.reasons(values[:, differs]), strict=True):
-        i = rows[at]
-        block = left.get(first.blocks[i].index, first.blocks[i])
-        yield from block.marks(aside if owners[i] is None else Label.BODY, _said(float(scores[at]), moved))
+    for at, aside, moved in zip(differs, asides, again.reasons(values[:, differs]), strict=True):
+        block = left.get(first.blocks[rows[at]].index, first.blocks[rows[at]])
+        yield from block.marks(aside if rows[at] in opened else Label.BODY, _said(float(scores[at]), moved))
 
 
 def _headline(heads: Heads, paint: Sequence[Owner]) -> dict[int, list[Mark]]:
