@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 When = Literal["never", "unsure", "always"]
 
-UNSURE = 0.65  # quality below which the other reader is asked
+UNSURE = 0.25  # quality below which the other reader is asked: above, its readings were the worse ones
 BETTER = 0.25  # by how much the quality of its reading must be higher
 _NAMED = (Label.TITLE, Label.BYLINE, Label.DATE)  # trafilatura's text has them too, and they are no part of the story
 SHORTEST = 12  # letters and digits of a block that is looked for anywhere in the other's text, not only among its lines
@@ -26,7 +26,7 @@ class SecondOpinion:
     """The reading of trafilatura, where it makes a surer article of the page than the labeller did.
 
     `when` it is asked: "never", where the labeller is "unsure" of the page, or "always". The import and the reading cost
-    some 20 ms a page; the better of the two readings wins, by the same measure of quality.
+    as much as a page's own reading; the better of the two readings wins, by the same measure of quality.
     """
 
     when: When = "unsure"
@@ -76,7 +76,7 @@ def _other_reading(markup: str) -> str:
     """Return the main text as trafilatura reads it, empty when it finds none."""
     from trafilatura import extract  # noqa: PLC0415  (asked on few pages, and its import costs more than a hundred of them)
 
-    return extract(markup, include_comments=False, include_tables=True) or ""
+    return extract(markup, include_comments=False, include_tables=True, fast=True) or ""
 
 
 def _kept(blocks: Sequence[Block], text: str) -> set[int]:
