@@ -88,6 +88,17 @@ def test_fragments_keep_labels_apart() -> None:
     assert found[-2:] == ["Related articles", "Ferry afloat"]
 
 
+def test_fragments_of_a_whole_page() -> None:
+    """Where every text node has a line, two lines that go on are enough; the page's title and a headline go on with nothing."""
+    menu = [f"Section {number}" for number in range(20)]
+    told = f"{FERRY} It was {CAPTAIN[0].lower()}{CAPTAIN[1:-1]} towards"
+    lines = ["Ferry aground in fog", "skip to content", *menu, "Ferry aground", "by", "Ann Lee", told, "Port Kelby", "at night", "."]
+    found = [block.text for block in read_text("\n".join(lines)).blocks]
+    assert found[:2] == ["Ferry aground in fog", "skip to content"]
+    assert found[22:24] == ["Ferry aground", "by Ann Lee"]
+    assert found[-1] == f"{told} Port Kelby at night ."
+
+
 def test_flat() -> None:
     """A text without line breaks is cut into sentences, which stay on one line."""
     sentences = [f"{FERRY} {CAPTAIN}", f"Dr. Ann Lee of Kelby agreed at 7 p.m. on Monday. {FERRY}", CAPTAIN, FERRY]
