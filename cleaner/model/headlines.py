@@ -4,7 +4,7 @@ The forests of the two looks say how like a headline each line is. What they do 
 says what another says, too, that the first line of the text (a page's `<title>`, in what `get_text` makes of it) opens with it,
 that it has the name of a site behind a bar. So the likeliest lines, and what is left of them without a site's name or a
 section's, stand against each other: a linear model of their signs, a softmax over the candidates of the page. `make train`
-fits it; by folds of sites on training pages it finds 76 % of the headlines, the forests alone 70 %.
+fits it; by folds of sites on training pages it finds 77 % of the headlines, the forests alone 72 %.
 """
 
 from __future__ import annotations
