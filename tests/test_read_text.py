@@ -92,7 +92,18 @@ def test_fragments_of_a_whole_page() -> None:
     """Where every text node has a line, two lines that go on are enough; the page's title and a headline go on with nothing."""
     menu = [f"Section {number}" for number in range(20)]
     told = f"{FERRY} It was {CAPTAIN[0].lower()}{CAPTAIN[1:-1]} towards"
-    lines = ["Ferry aground in fog", "skip to content", *menu, "Ferry aground", "by", "Ann Lee", told, "Port Kelby", "at night", "."]
+    lines = [
+        "Ferry aground in fog",
+        "skip to content",
+        *menu,
+        "Ferry aground",
+        "by",
+        "Ann Lee",
+        told,
+        "Port Kelby",
+        "at night",
+        ".",
+    ]
     found = [block.text for block in read_text("\n".join(lines)).blocks]
     assert found[:2] == ["Ferry aground in fog", "skip to content"]
     assert found[22:24] == ["Ferry aground", "by Ann Lee"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from catboost import CatBoostClassifier
+from catboost import CatBoostClassifier, sum_models
 from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
@@ -36,14 +36,22 @@ def fit_trees(
     trees: int,
     depth: int,
     rate: float,
+    forests: int = 1,
 ) -> Trees:
-    """Return the forest that tells `labels` from `values` (rows by features)."""
-    model = CatBoostClassifier(
-        iterations=trees, depth=depth, learning_rate=rate, l2_leaf_reg=4, border_count=64, rsm=0.4,
-        bootstrap_type="Bernoulli", subsample=0.8, random_seed=SEED, verbose=0, thread_count=2, allow_writing_files=False,
-    )  # fmt: skip
-    model.fit(values, labels.astype(int), sample_weight=weights)
-    return converted(model, names)
+    """Return the forest that tells `labels` from `values` (rows by features): the mean of `forests` of so many `trees` each.
+
+    Two forests that differ by their seed alone differ on validation by as much as a change of the features makes; their mean
+    does not depend on such luck.
+    """
+    models = [
+        CatBoostClassifier(
+            iterations=trees, depth=depth, learning_rate=rate, l2_leaf_reg=4, border_count=64, rsm=0.4,
+            bootstrap_type="Bernoulli", subsample=0.8, random_seed=SEED + number, verbose=0, thread_count=2,
+            allow_writing_files=False,
+        ).fit(values, labels.astype(int), sample_weight=weights)
+        for number in range(forests)
+    ]  # fmt: skip
+    return converted(models[0] if forests == 1 else sum_models(models, weights=[1 / forests] * forests), names)
 
 
 def converted(model: Any, names: Sequence[str]) -> Trees:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 #: Trees, depth and rate of each forest.
 SIZES = {"body": (300, 6, 0.08), "caption": (120, 5, 0.1), "deck": (100, 5, 0.1), "title": (100, 5, 0.1), "again": (300, 6, 0.08)}
+FORESTS = {"again": 2}  # how many forests a forest is the mean of, if more than one; of the second look's scores most depends
 GUESSED = 0.9  # how sure the first forest must be of a block without a label for its guess to be taught
 GUESS_WEIGHT, HINT_WEIGHT = 0.4, 4.0  # of a guessed block, and of one that a snippet labels
 
@@ -173,4 +174,13 @@ def _fitted(name: str, examples: Sequence[Example], tables: Sequence[Table], lab
     )
     wanted = np.concatenate([label[keep] for label, keep in zip(labels, known, strict=True)])
     trees, depth, rate = SIZES[name]
-    return fit_trees(tables[0].names, values, wanted, weights / weights.mean(), trees=trees, depth=depth, rate=rate)
+    return fit_trees(
+        tables[0].names,
+        values,
+        wanted,
+        weights / weights.mean(),
+        trees=trees,
+        depth=depth,
+        rate=rate,
+        forests=FORESTS.get(name, 1),
+    )
