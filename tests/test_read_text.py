@@ -110,6 +110,12 @@ def test_fragments_of_a_whole_page() -> None:
     assert found[-1] == f"{told} Port Kelby at night ."
 
 
+def test_fragments_after_a_quotation() -> None:
+    """A German quotation ends with the sign that opens an English one."""
+    told = "The port authority\n, which owns the buoys, and\nthe crew\n, all of them, agree."
+    assert paragraphs(f"{told}\n„Kein Nebel“\nGrundlage war die Regel.")[1:] == ["„Kein Nebel“", "Grundlage war die Regel."]
+
+
 def test_flat() -> None:
     """A text without line breaks is cut into sentences, which stay on one line."""
     sentences = [f"{FERRY} {CAPTAIN}", f"Dr. Ann Lee of Kelby agreed at 7 p.m. on Monday. {FERRY}", CAPTAIN, FERRY]

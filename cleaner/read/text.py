@@ -211,7 +211,7 @@ def _rejoined(text: str, lines: list[Line]) -> Iterator[Line]:
 
     def goes_on(whole: Line, before: Line, line: Line) -> bool:
         long = before.end - whole.start >= _LONG_PARAGRAPH
-        if line.gap != 1 or text[before.end - 2] in ".!?":  # a quotation that ended: “ opens in English and closes in German
+        if line.gap != 1 or text[before.end - 2] in ".!?" or _closes(text, before):
             return False
         if before is title or (not long and _BYLINE.match(text, line.start)):  # a headline above a byline
             return False
@@ -221,6 +221,11 @@ def _rejoined(text: str, lines: list[Line]) -> Iterator[Line]:
         return long and tail[-1] not in _CLOSED and _SENTENCE_INSIDE.search(text, whole.start, before.end) is not None
 
     return _joined(lines, goes_on)
+
+
+def _closes(text: str, line: Line) -> bool:
+    """Tell whether the line ends with the “ that closes a quotation in German; in English it opens one."""
+    return text[line.end - 1] == "“" and "„" in text[line.start : line.end]
 
 
 def _joined(lines: list[Line], goes_on: Callable[[Line, Line, Line], bool]) -> Iterator[Line]:
