@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from cleaner.model.table import Table
 
 BODY, BODY_NEWS = 0.5, 0.55  # least probability of body; on pages that call themselves news the gold leaves more out
-BODY_WHOLE = 0.4  # the same in the text of a whole page
+BODY_WHOLE = 0.45  # the same in the text of a whole page
 #: A whole page opens with its menus and ends with its footer, an extractor's text with the story. Of the first and the last
 #: EDGE lines of a whole page at least a share MENU_LINES have as few words as items of menus (98 % of the training pages' whole
 #: texts are so, and 26 % of what extractors left of them), and on a closer look UNLIKELY_LINES are unlikely, and UNLIKELY_EDGE at
