@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -22,8 +23,13 @@ MOST = 8.0  # a score beyond says nothing more
 
 def slots(tag: str, names: str) -> list[list[int]]:
     """Return, for each level, the numbers of the weights that an element's class words have there."""
-    words = class_words(tag, names)
-    return [[crc32(f"{level}{word}".encode()) & ((1 << BITS) - 1) for word in words] for level in range(LEVELS)]
+    by_word = [_slots_of(word) for word in class_words(tag, names)]
+    return [list(level) for level in zip(*by_word, strict=True)]
+
+
+def _slots_of(word: str) -> tuple[int, ...]:
+    """Return the number of a class word's weight at each level."""
+    return tuple(crc32(f"{level}{word}".encode()) & ((1 << BITS) - 1) for level in range(LEVELS))
 
 
 class ClassScores:
@@ -33,10 +39,15 @@ class ClassScores:
         """Take the weights, an array of 2**BITS."""
         self.weights, self.bias = weights, bias
         self._known = Memo(self._row)
+        self._words = Memo(self._weights_of)  # kinds of elements are new on each site, their words hardly
 
     def _row(self, tag: str, names: str) -> bytes:
         """Return what an element adds at each level, as the bytes of its row: a page's rows are put together by joining them."""
-        return np.array([self.weights[level].sum() for level in slots(tag, names)], np.float32).tobytes()
+        return array("f", map(sum, zip(*self._words.of(class_words(tag, names)), strict=True))).tobytes()
+
+    def _weights_of(self, word: str, _: str) -> tuple[float, ...]:
+        """Return the weight of a class word at each level."""
+        return tuple(self.weights[list(_slots_of(word))].tolist())
 
     def add(self, table: Table, tree: Tree, prefix: str = "class", *, small: bool = False) -> None:
         """Add the score of each block, and its parts: own element, parent, grandparent, all above.

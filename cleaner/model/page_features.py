@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -56,7 +57,7 @@ def class_words(tag: str, names: str) -> tuple[str, ...]:
 
 
 class Memo(dict[str, T]):
-    """What is worked out once for each kind of element, "div story-body": its tag and names."""
+    """What is worked out once for each kind of element, "div story-body", from its tag and names; or for each class word."""
 
     def __init__(self, compute: Callable[[str, str], T]) -> None:
         """Start with nothing known."""
@@ -253,7 +254,7 @@ def family_mask(tag: str, names: str) -> int:
 
 def _said(tag: str, names: str) -> bytes:
     """Return what a kind of element says, as the bytes of a row: its tag by number, whether it is a picture, its families."""
-    return np.array([_CODES.get(tag, -1), tag in _MEDIA, family_mask(tag, names)], np.int64).tobytes()
+    return array("q", (_CODES.get(tag, -1), tag in _MEDIA, family_mask(tag, names))).tobytes()
 
 
 _SAID = Memo(_said)
