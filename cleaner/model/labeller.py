@@ -209,15 +209,17 @@ def verdicts(doc: Document, strictness: float) -> Iterator[Mark]:
     first = look(doc)
     if first is None:
         return
-    weights = model(kind_of(doc))
-    first = _by_all_heads(first, weights)
     paint = painted(first.blocks, doc.marks)
     left = {block.index for block in doc.open}
     opened = {i for i, (owner, _) in enumerate(paint) if owner is None and first.blocks[i].index in left}
     returns = _returns(doc, [owner for owner, _ in paint], news=_is_news(doc, first))
+    if not is_whole(doc) and not any(first.scores["body"][i] < UNLIKELY for i in opened):
+        return  # in what an extractor left only the very unlikely leaves
     doubtful = sorted(opened | returns.keys())
     if doc.elements and not doubtful:
         return
+    weights = model(kind_of(doc))
+    first = _by_all_heads(first, weights)
     asked_for = doubtful if doc.elements else None  # a text's headline may be any line
     heads = Heads(first, weights, second_look((first.table, first.tree), visible(doc), first.scores, paint, asked_for))
     title = _headline(heads, paint) if is_whole(doc) else {}  # in what an extractor left the rules know the headline better
