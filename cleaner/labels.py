@@ -89,6 +89,12 @@ def _none_yet(_: Document) -> dict[int, str]:
     return {}
 
 
+def is_alone(name: str, text: str) -> bool:
+    """Tell whether `text` is a label of the family `name` and nothing else: what it labels stands elsewhere, or got lost."""
+    end = match(name, text)
+    return end is not None and not text[end:].strip(" :：|.")
+
+
 def match(name: str, text: str) -> int | None:
     """Return where the longest label `name` that opens `text` ends, or None; letter case does not count."""
     start = len(text) - len(text.lstrip(_AROUND))

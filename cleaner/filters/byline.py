@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cleaner.data_lines import signature, without_counters
 from cleaner.dates import beside_day, day_spans, find_day
 from cleaner.document import Document, Label, Mark
-from cleaner.labels import followed, match
+from cleaner.labels import followed, is_alone, match
 from cleaner.names import is_eastern_name, is_name, read_names
 from cleaner.zones import head, tail
 
@@ -44,7 +44,7 @@ def byline(doc: Document) -> Iterator[Mark]:
     dates = {mark.start for mark in doc.marks if mark.label is Label.DATE}
     signed = {block.index for block in doc.blocks if block.start in dates}
     for block in above if len(above) < len(doc.open) else ():
-        if block.words <= LONGEST_LABEL and _is_label(block.text):
+        if block.words <= LONGEST_LABEL and is_alone("byline", block.text):
             signed.add(block.index)
             yield from block.marks(Label.BOILERPLATE, "a byline's word alone")
     for block in (*above, *tail(doc)[:LAST]):
@@ -84,12 +84,6 @@ def is_labelled(text: str) -> bool:
     if rest.endswith((".", "!", "?", ":")) and not _INITIAL.search(rest):
         return False
     return bool(read_names(rest)) and not small_words(rest)
-
-
-def _is_label(text: str) -> bool:
-    """Tell whether `text` is a byline's label and nothing else: the names stand on the next line."""
-    end = match("byline", text)
-    return end is not None and not text[end:].strip(" :：|.")
 
 
 def small_words(text: str) -> list[str]:

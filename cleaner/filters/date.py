@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.data_lines import is_date_line
 from cleaner.document import Document, Label, Mark
-from cleaner.labels import match
+from cleaner.labels import is_alone
 from cleaner.zones import head, tail
 
 if TYPE_CHECKING:
@@ -30,5 +30,4 @@ def date(doc: Document) -> Iterator[Mark]:
 
 def _is_label(text: str) -> bool:
     """Tell whether `text` is the label of a date that got lost ("Published:", "Posted on"): of two words, or before a colon."""
-    end = match("date", text)
-    return end is not None and not text[end:].strip(" :：|.") and (text[-1] in ":：" or " " in text)
+    return is_alone("date", text) and (text[-1] in ":：" or " " in text)

@@ -239,8 +239,8 @@ def _differences(doc: Document, heads: Heads, rows: list[int], returns: Mapping[
     if not doc.elements:
         scores = alike(first.blocks, rows, scores)
     opened = {i: score for i, score in zip(rows, scores.tolist(), strict=True) if i not in returns}
-    bars = _bars(doc, heads, opened, strictness)
-    bars |= {i: max(bar, least(_middle(doc, first), strictness)) for i, bar in returns.items()}
+    needed = least(_middle(doc, first), strictness)
+    bars = _bars(doc, heads, opened, needed) | {i: max(bar, needed) for i, bar in returns.items()}
     stays = (scores >= np.array([bars[i] for i in rows], scores.dtype)).tolist()
     differs = [at for at, i in enumerate(rows) if stays[at] == (i in returns)]
     if not differs:
@@ -260,9 +260,8 @@ def _headline(heads: Heads, paint: Sequence[Owner]) -> dict[int, list[Mark]]:
     return headlines.marks(looks, heads.weights.headline)
 
 
-def _bars(doc: Document, heads: Heads, scores: Mapping[int, float], strictness: float) -> dict[int, float]:
-    """Return the score that each open row of `scores` needs to stay."""
-    needed = least(_middle(doc, heads.first), strictness)
+def _bars(doc: Document, heads: Heads, scores: Mapping[int, float], needed: float) -> dict[int, float]:
+    """Return the score that each open row of `scores` needs to stay: `needed`, as a rule."""
     best = max(scores.values(), default=1.0)
     if not doc.elements and best < needed:  # a text is hardly all chrome: its likeliest lines stay
         needed = best * STAYS
