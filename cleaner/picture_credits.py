@@ -7,13 +7,14 @@ from functools import cache
 
 from cleaner import resources
 from cleaner.labels import before, match, spaced
+from cleaner.names import is_name
 from cleaner.phrases import fold
 
 LONGEST = 12  # words
 _CHARS = 110  # at the end of a text in which its credit stands
 _MOST_PARTS = 8  # of "A/B/C"
 
-SIGNS = (":", "/", " by ", " of ", " via ", "©", "：", "(c)", "(C)", "ⓒ")  # every credit has one of them
+SIGNS = (":", "/", " by ", " of ", " via ", "©", "：", "(c)", "(C)", "（Ｃ）", "ⓒ")  # every credit has one of them, or closes a bracket
 _LABEL_END = re.compile(r"\s*(?:[:：©|/]|$)|(?<=by)\s")
 _SEPARATOR = re.compile(r"\s*[:：©]\s*|(?<= by)\s|(?<= of)\s")
 # A label opens the line, or follows a sentence's end, a dash or a bracket, or a sentence that it was glued to.
@@ -25,14 +26,17 @@ _NAME = re.compile(r"\s?[^\W\d_a-zß-öø-ÿ][\w.'’\- ]{0,38}")
 # A name before the first slash: the line's start, a sentence's end, a bracket or a dash stands before it.
 _NAME_AT_END = re.compile(r"(?:^|[.!?…”\"]\s?|[(\[|]\s?|[–—-]\s)([^\W\d_a-zß-öø-ÿ][\w.'’\- ]{0,38})$")
 _BOUNDARY = re.compile(r"[\s(\[|–—.!?”-]$|^$")
-_SIGN = re.compile(r"(?:^|(?<=[\s(\[|.]))[(\[]?(?:©|\([cC]\)|ⓒ)\s*[^\n©]{2,60}?[)\]]?$")
+_SIGN = re.compile(r"(?:^|(?<=[\s(\[|.]))[(\[]?(?:©|\([cC]\)|ⓒ)\s*[^\n©]{2,60}?[)\]]?$|（Ｃ）\s*[^\n©]{2,60}$")
+_BRACKET = re.compile(r"\(([^()]{2,60})\)\.?$")
+_CLOSES = ".!?…”\""
+_PARTS = re.compile(r"\s*[/|,]\s*| via ")
 
 
 def find(text: str) -> int | None:
     """Return where the picture credit that closes `text` starts, or None."""
     offset = max(0, len(text) - _CHARS)
     last = text[offset:]
-    for look in (_with_label, _with_agency, _with_sign):
+    for look in (_with_label, _with_agency, _in_brackets, _with_sign):
         start = look(last)
         if start is not None and len(last[start:].split()) <= LONGEST and not (start == 0 and offset):
             return offset + start
@@ -61,7 +65,7 @@ def _with_label(text: str) -> int | None:
     if not any(sign in text for sign in (":", "：", "©", " by ", " of ")):
         return None
     for separator in _SEPARATOR.finditer(text):
-        if not (_WHO.match(text, separator.end()) or _has_via(text)):
+        if not (_WHO.match(text, separator.end()) or _has_via(text) or _opens_with_agency(text[separator.end() :])):
             continue
         start = before("credit", text, separator.start())
         if start is not None and _OPENED.search(text[:start]):
@@ -76,6 +80,27 @@ def _has_via(text: str) -> bool:
     return text.rstrip(" .)]").rpartition(" via ")[2] in _agencies()
 
 
+def _opens_with_agency(text: str) -> bool:
+    """Tell whether `text` opens with an agency's name: some write theirs small ("dpa", "picture alliance / Ann Lee")."""
+    return _PARTS.split(text.rstrip(" .)]"), maxsplit=1)[0] in _agencies()
+
+
+def _in_brackets(text: str) -> int | None:
+    """Return where a credit such as "(Unsplash)" or "Ann Lee (REUTERS)" starts, or None.
+
+    It follows a sentence, as no "(e.g., Facebook)" does.
+    """
+    bracket = _BRACKET.search(text)
+    parts = _PARTS.split(bracket[1]) if bracket else ()
+    if bracket is None or _agencies().isdisjoint(parts) or any(part[:1].islower() and part not in _agencies() for part in parts):
+        return None
+    ahead = text[: bracket.start()].rstrip()
+    if not ahead or ahead[-1] in _CLOSES:
+        return bracket.start()
+    found = _NAME_AT_END.search(ahead)
+    return found.start(1) if found and is_name(found[1]) and not found[1].isupper() else None
+
+
 def _with_agency(text: str) -> int | None:
     """Return where a credit such as "REUTERS/Kayhan Ozer/Pool" or "Ann Lee via Getty Images" starts, or None."""
     bare = text.rstrip(" .)]")
@@ -86,9 +111,10 @@ def _with_agency(text: str) -> int | None:
     at, known = len(bare), False
     for _ in range(_MOST_PARTS):
         slash = bare.rfind("/", 0, at)
-        if slash < 0 or not _NAME.fullmatch(bare, slash + 1, at):
+        is_agency = bare[slash + 1 : at].strip() in _agencies()
+        if slash < 0 or not (is_agency or _NAME.fullmatch(bare, slash + 1, at)):
             break
-        known = known or bare[slash + 1 : at].strip() in _agencies()
+        known = known or is_agency
         at = slash
     return _first_name(bare[:at].rstrip(), known=known) if at < len(bare) else None
 
@@ -105,7 +131,7 @@ def _first_name(text: str, *, known: bool) -> int | None:
 
 def _with_sign(text: str) -> int | None:
     """Return where "© Ann Lee" starts, or None."""
-    found = _SIGN.search(text) if any(sign in text for sign in ("©", "(c)", "(C)", "ⓒ")) else None
+    found = _SIGN.search(text) if any(sign in text for sign in ("©", "(c)", "(C)", "（Ｃ）", "ⓒ")) else None
     return found.start() if found else None
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LABEL = re.compile(
-    r"^(?:(?:image|media|photo|picture|foto|bild)\s?(?:caption|unterschrift)\s*:?\s*|caption\s*:\s*|bildtext\s*:\s*|bildunterschrift\s*:\s*|légende\s*:\s*|pie de foto\s*:\s*)(?=\S)",
+    r"^(?:이미지 확대보기\s+|(?:image|media|photo|picture|foto|bild)\s?(?:caption|unterschrift)\s*:?\s*|caption\s*:\s*|bildtext\s*:\s*|bildunterschrift\s*:\s*|légende\s*:\s*|pie de foto\s*:\s*)(?=\S)",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
@@ -75,8 +75,10 @@ _COUNTER = re.compile(
     r"^(?:\[\d{1,3}\s?/\s?\d{1,3}\]|(?:bild|foto|photo|image|slide|imagen|immagine|afbeelding)\s+\d{1,3}\s+(?:of|av|af|von|de|di|van|sur)\s+\d{1,3})\s*[:.|]?\s*",
     re.IGNORECASE,
 )
-# Who took it, at the end of a Japanese caption: "（潟沼義樹撮影）", "＝13日、東京都（共同通信社提供）".
-_TAKEN = re.compile(r"[（(＝=][^（()）。]{1,30}(?:撮影|提供)[)）]?$")
+# Who took it, at the end of a Japanese caption: "（潟沼義樹撮影）", "＝13日、東京都（共同通信社提供）"; of a Korean one, which says
+# what somebody "is doing": "... 연설하고 있다. 연합뉴스", "... 있다. 고영권 기자".
+_TAKEN = re.compile(r"[（(＝=][^（()）。]{1,30}(?:撮影|提供)[)）]?$|있다\. ?(?:연합뉴스|뉴시스|뉴스1|[가-힣]{2,4} (?:선임|인턴|사진)?기자|[가-힣A-Z]{2,12} ?제공)$")
+_TAKERS = ("撮影", "提供", "기자", "뉴스", "뉴시스", "뉴스1", "제공")
 _COPYRIGHT_LABEL = re.compile(r"^Image copyright\s*(?=\S)|^Image source,?\s*(?=\S)")
 LONGEST = 45  # words
 _WORDS = frozenset(
@@ -133,10 +135,10 @@ def _placed(doc: Document) -> Iterator[Mark]:
 
 
 def _taken(doc: Document) -> Iterator[Mark]:
-    """Yield the captions that end with who took the picture, as Japanese papers write it."""
-    if "撮影" in doc.text or "提供" in doc.text:
+    """Yield the captions that end with who took the picture, as Japanese and Korean papers write it."""
+    if any(word in doc.text for word in _TAKERS):
         for block in doc.open:
-            if block.words <= LONGEST and block.text.rstrip("）)")[-2:] in ("撮影", "提供") and _TAKEN.search(block.text):
+            if block.words <= LONGEST and block.text.rstrip("）)").endswith(_TAKERS) and _TAKEN.search(block.text):
                 yield from block.marks(Label.CAPTION, "ends with who took the picture")
 
 
