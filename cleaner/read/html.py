@@ -33,14 +33,15 @@ MOST_HIDDEN = 2.0  # characters that the page hides for each that it shows; beyo
 DEEPEST = 200  # elements inside each other; what is deeper is read as if it stood in the last of them
 
 INLINE = frozenset(
-    "a abbr acronym amp-fit-text b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr q rb rp rt ruby s "
+    "a abbr acronym amp-fit-text b bdi bdo big cite code data del dfn em font i ins kbd label mark math nobr q rb ruby s "
     "samp small span strike strong sub sup time tt u var wbr".split()
 )
 STRONG = frozenset(("b", "strong", "em", "i", "mark"))
 MEDIA = frozenset(("img", "picture", "video", "audio", "iframe", "amp-img", "svg", "canvas", "object", "embed"))
 UNSEEN = frozenset(
     "script style template noscript head select datalist optgroup option textarea progress meter noembed noframes map "
-    "input frameset -comment !doctype".split()
+    "input frameset -comment !doctype "
+    "rp rt rtc".split()  # how a word is read, above it: no part of the sentence
 )
 # A question in an accordion is a button in its heading, a picture that opens in full one around its caption.
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"))
