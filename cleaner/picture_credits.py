@@ -56,6 +56,11 @@ def is_alone(text: str) -> bool:
     start = find(text)
     if start is not None:
         return not text[:start].strip(" ([|–—-")
+    return is_labelled(text)
+
+
+def is_labelled(text: str) -> bool:
+    """Tell whether `text` opens with a credit's label and the sign that ends it: "Photo: ...", "Photograph by ..."."""
     end = match("credit", text)
     return end is not None and _LABEL_END.match(text, end) is not None
 
@@ -98,7 +103,7 @@ def _in_brackets(text: str) -> int | None:
     if not ahead or ahead[-1] in _CLOSES:
         return bracket.start()
     found = _NAME_AT_END.search(ahead)
-    return found.start(1) if found and is_name(found[1]) and not found[1].isupper() else None
+    return found.start(1) if found and found.start(1) and is_name(found[1]) else None  # one alone may be a byline
 
 
 def _with_agency(text: str) -> int | None:

@@ -6,7 +6,7 @@ import re
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from cleaner import told
+from cleaner import picture_credits, told
 from cleaner.data_lines import signature
 from cleaner.document import Block, Document, Label, Mark
 from cleaner.filters.byline import is_frame, is_labelled, small_words
@@ -99,7 +99,7 @@ def _candidates(doc: Document, known: Collection[str], firms: frozenset[str]) ->
     sure: list[Block] = []
     likely: list[Block] = []
     for i, block in enumerate(beside):
-        if block.words > MOST or (block.ends and block.words > MOST_BESIDE) or _is_sentence(block, known):
+        if block.words > MOST or (block.ends and block.words > MOST_BESIDE) or _is_sentence(block, known) or _is_credit(block.text):
             continue
         if _names_known(block, known) or is_labelled(block.text) or is_frame(block.text):
             sure.append(block)
@@ -121,6 +121,11 @@ def _is_sentence(block: Block, known: Collection[str]) -> bool:
     """Tell whether the block is a sentence of the story, or of who the author is, that opens with an author's name."""
     opens = block.ends and any(key(block.text).startswith(name) for name in known)
     return opens and len(small_words(block.text)) >= FEWEST_SMALL and signature(block.text) == (0, len(block.text))
+
+
+def _is_credit(text: str) -> bool:
+    """Tell whether a line says who took a picture, and not who wrote: "Photo: Ann Lee", no "Text and photos: Ann Lee"."""
+    return picture_credits.is_labelled(text) and match("byline", text) is None
 
 
 def _is_dated(doc: Document, block: Block) -> bool:
