@@ -14,7 +14,19 @@ LONGEST = 12  # words
 _CHARS = 110  # at the end of a text in which its credit stands
 _MOST_PARTS = 8  # of "A/B/C"
 
-SIGNS = (":", "/", " by ", " of ", " via ", "©", "：", "(c)", "(C)", "（Ｃ）", "ⓒ")  # every credit has one of them, or closes a bracket
+SIGNS = (
+    ":",
+    "/",
+    " by ",
+    " of ",
+    " via ",
+    "©",
+    "：",
+    "(c)",
+    "(C)",
+    "（Ｃ）",
+    "ⓒ",
+)  # every credit has one of them, or closes a bracket
 _LABEL_END = re.compile(r"\s*(?:[:：©|/]|$)|(?<=by)\s")
 _SEPARATOR = re.compile(r"\s*[:：©]\s*|(?<= by)\s|(?<= of)\s")
 # A label opens the line, or follows a sentence's end, a dash or a bracket, or a sentence that it was glued to.
@@ -28,7 +40,7 @@ _NAME_AT_END = re.compile(r"(?:^|[.!?…”\"]\s?|[(\[|]\s?|[–—-]\s)([^\W\d_
 _BOUNDARY = re.compile(r"[\s(\[|–—.!?”-]$|^$")
 _SIGN = re.compile(r"(?:^|(?<=[\s(\[|.]))[(\[]?(?:©|\([cC]\)|ⓒ)\s*[^\n©]{2,60}?[)\]]?$|（Ｃ）\s*[^\n©]{2,60}$")
 _BRACKET = re.compile(r"\(([^()]{2,60})\)\.?$")
-_CLOSES = ".!?…”\""
+_CLOSES = '.!?…”"'
 _PARTS = re.compile(r"\s*[/|,]\s*| via ")
 
 

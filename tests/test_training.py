@@ -133,3 +133,14 @@ def test_missing_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     """One line says what is not there."""
     assert main(["html", "--data", str(tmp_path), "--out", str(tmp_path / "out")]) == 2
     assert capsys.readouterr().err.startswith(f"training: no {tmp_path / 'fundus.jsonl.gz'}")
+
+
+def test_pages_with_wrong_gold_are_left_out(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that the list names is no example of HTML or text."""
+    examples = import_module("training.examples")
+    wrong = tmp_path / "wrong_gold.txt"
+    wrong.write_text("# A page, and why.\nwcxb/wcxb1 the second half is missing\n", encoding="utf-8")
+    assert "wcxb1" in {row["id"] for row in examples.rows(folder, "wcxb")}
+    monkeypatch.setattr(examples, "WRONG_GOLD", wrong)
+    assert "wcxb1" not in {example.id for example in examples.html_examples(folder)}
+    assert not [example.id for example in examples.text_examples(folder, dict) if example.id.endswith("wcxb/wcxb1")]

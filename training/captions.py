@@ -9,25 +9,24 @@ links speak for a caption, say) is held to it by monotone constraints.
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
-import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from bench.data import MissingDataError, split_of
+from bench.data import SETS, MissingDataError, split_of
 from bench.metrics import match_captions
 from cleaner import picture_credits
 from cleaner.model.caption_features import Candidates
 from cleaner.model.captions import body_scores
 from cleaner.read.html import read_html
 from training.align import align
+from training.examples import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -68,7 +67,7 @@ def examples(folder: Path, scores: Scores) -> tuple[tuple[str, ...], list[Exampl
     """Return the names of the numbers, and the training sites' pages; `scores` gives the body scores of a page by its id."""
     names: tuple[str, ...] = ()
     found = []
-    for row in _rows(folder):
+    for row in (row for name in SETS for row in rows(folder, name) if split_of(row["site"]) == "train"):
         doc = read_html(row["html"])
         candidates = Candidates(doc, scores(row["id"], doc))
         if not candidates.blocks:
@@ -80,16 +79,6 @@ def examples(folder: Path, scores: Scores) -> tuple[tuple[str, ...], list[Exampl
         fold = int(hashlib.md5(row["site"].encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
         found.append(Example(fold, table.matrix(), labels, gold))
     return names, found
-
-
-def _rows(folder: Path) -> Iterator[dict[str, Any]]:
-    for name in ("fundus", "wcxb"):
-        path = folder / f"{name}.jsonl.gz"
-        if not path.is_file():
-            message = f"no {path}: it is needed for training"
-            raise MissingDataError(message)
-        with gzip.open(path, "rt", encoding="utf-8") as file:
-            yield from (row for row in map(json.loads, file) if split_of(row["site"]) == "train")
 
 
 def _labels(candidates: Candidates, gold: Sequence[str]) -> NDArray[np.int8]:

@@ -99,7 +99,12 @@ def _candidates(doc: Document, known: Collection[str], firms: frozenset[str]) ->
     sure: list[Block] = []
     likely: list[Block] = []
     for i, block in enumerate(beside):
-        if block.words > MOST or (block.ends and block.words > MOST_BESIDE) or _is_sentence(block, known) or _is_credit(block.text):
+        if (
+            block.words > MOST
+            or (block.ends and block.words > MOST_BESIDE)
+            or _is_sentence(block, known)
+            or _is_credit(block.text)
+        ):
             continue
         if _names_known(block, known) or is_labelled(block.text) or is_frame(block.text):
             sure.append(block)

@@ -77,7 +77,9 @@ _COUNTER = re.compile(
 )
 # Who took it, at the end of a Japanese caption: "（潟沼義樹撮影）", "＝13日、東京都（共同通信社提供）"; of a Korean one, which says
 # what somebody "is doing": "... 연설하고 있다. 연합뉴스", "... 있다. 고영권 기자".
-_TAKEN = re.compile(r"[（(＝=][^（()）。]{1,30}(?:撮影|提供)[)）]?$|있다\. ?(?:연합뉴스|뉴시스|뉴스1|[가-힣]{2,4} (?:선임|인턴|사진)?기자|[가-힣A-Z]{2,12} ?제공)$")
+_TAKEN = re.compile(
+    r"[（(＝=][^（()）。]{1,30}(?:撮影|提供)[)）]?$|있다\. ?(?:연합뉴스|뉴시스|뉴스1|[가-힣]{2,4} (?:선임|인턴|사진)?기자|[가-힣A-Z]{2,12} ?제공)$"
+)
 _TAKERS = ("撮影", "提供", "기자", "뉴스", "뉴시스", "뉴스1", "제공")
 _COPYRIGHT_LABEL = re.compile(r"^Image copyright\s*(?=\S)|^Image source,?\s*(?=\S)")
 LONGEST = 45  # words
