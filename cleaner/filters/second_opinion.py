@@ -18,6 +18,7 @@ When = Literal["never", "unsure", "always"]
 UNSURE = 0.25  # quality below which the other reader is asked: above, its readings were the worse ones
 BETTER = 0.25  # by how much the quality of its reading must be higher
 _NAMED = (Label.TITLE, Label.BYLINE, Label.DATE)  # trafilatura's text has them too, and they are no part of the story
+_BOXES = "boxes"  # what it takes is sure to be none of the story, and is a reading to the other, where the page has no more
 SHORTEST = 12  # letters and digits of a block that is looked for anywhere in the other's text, not only among its lines
 
 
@@ -52,7 +53,9 @@ class SecondOpinion:
         own = quality_of(doc)
         if self.when == "unsure" and own >= UNSURE:
             return
-        chosen = _kept(first.blocks, _other_reading(doc.markup))
+        boxed = [mark for mark in doc.marks if mark.filter == _BOXES]
+        blocks = [block for block in first.blocks if not _overlaps(block, boxed)]
+        chosen = _kept(blocks, _other_reading(doc.markup))
         other = quality_of(doc, chosen)
         if other < own + BETTER:
             return
