@@ -24,6 +24,8 @@ _LABEL = re.compile(
     r"^(?:(?:story|text|written|words|report(?:ed)?|posted|article|analysis|review|interview)\s+(?:and \w+ )?by|by|von|par|por|di|door|av|af|autor(?:en|es|in|a)?|auteurs?|authors?|text)\b[:\s]+",
     re.IGNORECASE,
 )
+# Where they wrote, or for whom: "Ann Lee in New York", "Bo Eld for the Gazette".
+_PLACE = re.compile(r"\s+(?:in|for|at|from|aus|bei|für|à|pour|depuis|em|para|desde|voor|för)\s+(?:the\s+|der\s+|die\s+|das\s+)?[^\W\d_a-zß-öø-ÿ].*$")
 _WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-]+[^\W\d_]*)*")
 
 
@@ -60,6 +62,6 @@ def strip_label(text: str) -> str:
 
 def read_names(byline: str) -> tuple[str, ...]:
     """Return the names in a byline, in order, without labels, roles, agencies and places."""
-    parts = (part.strip(" .:-–—") for part in _SPLIT.split(strip_label(byline)))
+    parts = (_PLACE.sub("", part.strip(" .:-–—")) for part in _SPLIT.split(strip_label(byline)))
     names = [part.title() if part.isupper() else part for part in parts if is_name(part) or is_eastern_name(part)]
     return tuple(dict.fromkeys(names))

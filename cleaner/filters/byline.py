@@ -25,7 +25,7 @@ _ROLES = re.compile(
     r"\b(?:staff|senior|chief|special|writer|reporter|correspondent|editor|redakteur(?:in)?|journalist|bureau|contributor|columnist|news|desk|team|for|the)\b",
     re.IGNORECASE,
 )
-_SMALL_WORD = re.compile(r"\b(?!and\b|with\b)[a-zß-ÿ]{4,}\b")
+_SMALL_WORD = re.compile(r"\b(?!and\b|with\b|from\b|pour\b|depuis\b|para\b|desde\b|voor\b)[a-zß-ÿ]{4,}\b")
 _INITIAL = re.compile(r"\b[A-Z]\.$")
 # What else stands on the line: "8 min read", "59 Comments", "Fact-checked by", "View in digital edition".
 _EXTRAS = re.compile(
