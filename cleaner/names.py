@@ -25,7 +25,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 # Where they wrote, or for whom: "Ann Lee in New York", "Bo Eld for the Gazette".
-_PLACE = re.compile(r"\s+(?:in|for|at|from|aus|bei|für|à|pour|depuis|em|para|desde|voor|för)\s+(?:the\s+|der\s+|die\s+|das\s+)?[^\W\d_a-zß-öø-ÿ].*$")
+_PLACE = re.compile(
+    r"\s+(?:in|for|at|from|aus|bei|für|à|pour|depuis|em|para|desde|voor|för)\s+(?:the\s+|der\s+|die\s+|das\s+)?[^\W\d_a-zß-öø-ÿ].*$"
+)
 _WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-]+[^\W\d_]*)*")
 
 

@@ -24,6 +24,15 @@ _ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 NEAR, HEADLINE_NEAR = 15, 60  # blocks around the story that may be its frame; how far above it its headline may be
 ABOVE_TITLE, BELOW_TITLE = 6, 24  # blocks around an HTML page's title in which date, byline and deck stand
 PROSE_WORDS = 15  # a block that ends a sentence and has this many words is prose until something says otherwise
+_REPORTED = re.compile(
+    r"(?:^|[\s(–—])[\"“„«][^\"“”„»「]{25,}|「[^」]{25,}|"
+    r"\b(?:said|says|told|according to|announced|sagte|sagt|laut|erklärte|selon|déclaré|según|dijo|secondo|zei|sade|sagde)\b"
+)
+
+
+def is_reported(text: str) -> bool:
+    """Tell whether somebody is quoted in `text` at some length, or reported on: then it is the story that speaks."""
+    return _REPORTED.search(text) is not None
 
 
 def is_prose(block: Block) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleaner import resources
 from cleaner.document import Document, Label, Mark
+from cleaner.zones import is_reported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +19,6 @@ UNSPACED = "\u0600"  # from here on, scripts that join words or write none apart
 SHORTEST_STEM = 5  # letters of a sign that may take an ending ("anmeld" + "en")
 LATE = 0.5  # of the text: sooner, a story may be about such things
 _FREQUENT = re.compile("[のは的이다ا]")  # letters that hardly a text in those scripts lacks
-# Somebody is quoted at some length or reported on: then it is the story that speaks.
-_STORY = re.compile(
-    r"(?:^|[\s(–—])[\"“„«][^\"“”„»「]{25,}|「[^」]{25,}|\b(?:said|says|told|according to|announced|sagte|sagt|laut|erklärte|selon|déclaré|según|dijo|secondo|zei|sade|sagde)\b"
-)
 
 
 def appeal(doc: Document) -> Iterator[Mark]:
@@ -85,5 +82,5 @@ def _asks(text: str, folded: str, things: list[tuple[str, str]]) -> str | None:
     """
     for name in dict.fromkeys(name for name, thing in things if thing in folded):
         if all(_has_one(folded, signs) for signs in resources.appeals()[name]):
-            return None if _STORY.search(text) else name
+            return None if is_reported(text) else name
     return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner import picture_credits
 from cleaner.document import Block, Document, Label, Mark, ends_sentence
+from cleaner.zones import is_prose, is_reported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,7 @@ _JOINT = re.compile(r"(?<=[a-zß-öø-ÿ]{2})(?=(?:[–—] ?)?[A-ZÀ-ÖØ-Þ][a
 def credit(doc: Document) -> Iterator[Mark]:
     """Picture credits ("Photo: AFP", "REUTERS/Kayhan Ozer"): alone they are credits, at a line's end they close a caption."""
     above = None  # the open block before, if it has no credit of its own
+    end = next((block.index for block in reversed(doc.open) if is_prose(block)), 0)  # what stands last may end the story
     for block in doc.open:
         last, above = above, block
         text = block.text
@@ -36,7 +38,7 @@ def credit(doc: Document) -> Iterator[Mark]:
             continue
         above = None
         if not text[:start].strip(" ([|–—-"):
-            if last is not None and last.index == block.index - 1 and not doc.elements and _is_credited(last, text):
+            if last is not None and last.index == block.index - 1 < end and not doc.elements and _is_credited(last, text):
                 yield from last.marks(Label.CAPTION, f"one sentence right above the picture credit “{text}”")
             yield from block.marks(Label.CREDIT, "a picture credit alone", 0, _glued(text))
         elif _is_citing(text, start):
@@ -68,7 +70,7 @@ def _is_credited(block: Block, credit: str) -> bool:
     text = block.text
     if block.bullet or text[-1] != "." or not SHORTEST_CAPTION <= block.words <= LONGEST_CREDITED:
         return False
-    return "©" not in credit and not _SOURCE.match(credit) and _SENTENCES.search(text) is None
+    return "©" not in credit and not _SOURCE.match(credit) and _SENTENCES.search(text) is None and not is_reported(text)
 
 
 def _is_citing(text: str, start: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING
 
+from cleaner import picture_credits
 from cleaner.document import Block, Document, Label, Mark, words_of
 from cleaner.zones import head, is_prose, key, tail
 
@@ -95,23 +96,31 @@ def _same(blocks: tuple[Block, ...], earlier: int, later: int) -> int:
 
 
 def _copies_of_the_frame(doc: Document) -> Iterator[Mark]:
-    """Yield the copies of headline, deck and captions: in text above and below the story, where they are no sub-headings."""
-    said = {
-        key(doc.text[mark.start : mark.end]): mark.label
-        for mark in doc.marks
-        if mark.label in (Label.TITLE, Label.DECK, Label.CAPTION)
-    }
+    """Yield the copies of headline, deck and captions: in text, of what may be a sub-heading, above and below the story alone."""
+    said = dict(_said(doc))
     said.pop("", None)
     if not said:
         return
     longest = 2 * max(map(len, said))
     firsts = {line[0] for line in said}
-    for block in doc.open if doc.elements else (*head(doc, prose=2), *tail(doc)):
+    blocks = doc.open if doc.elements else (*head(doc, prose=2), *tail(doc))
+    around = {block.index for block in blocks}
+    for block in doc.open if Label.CAPTION in said.values() else blocks:
         if len(block.text) > longest or _first(block.text) not in firsts:
             continue
         label = said.get(key(_CUT.sub("", block.text)))
-        if label:
+        if label and (block.index in around or (label is Label.CAPTION and block.words >= FEWEST_WORDS_TWICE)):
             yield from block.marks(Label.BOILERPLATE, f"the {label} again")
+
+
+def _said(doc: Document) -> Iterator[tuple[str, Label]]:
+    """Yield what may be said again, as keys: headline, deck and captions, these without their credit, too."""
+    for mark in doc.marks:
+        if mark.label in (Label.TITLE, Label.DECK, Label.CAPTION):
+            text = doc.text[mark.start : mark.end]
+            yield key(text), mark.label
+            if mark.label is Label.CAPTION and (start := picture_credits.find(text)):
+                yield key(text[:start]), mark.label
 
 
 def _headline_in_other_words(doc: Document) -> Iterator[Mark]:
