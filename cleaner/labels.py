@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner import resources
 from cleaner.document import CJK
-from cleaner.phrases import fold
+from cleaner.trie import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

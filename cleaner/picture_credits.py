@@ -7,7 +7,7 @@ from functools import cache
 
 from cleaner import resources
 from cleaner.labels import before, match, spaced
-from cleaner.phrases import fold
+from cleaner.trie import fold
 
 LONGEST = 12  # words
 _CHARS = 110  # at the end of a text in which its credit stands

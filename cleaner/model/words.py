@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleaner.document import CJK
-from cleaner.phrases import fold
+from cleaner.trie import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
