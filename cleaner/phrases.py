@@ -59,8 +59,7 @@ class Phrasebook:
         self.forward = Trie()
         for family, phrases in families:
             for phrase in phrases:
-                self.forward.wait((family, phrase), phrase)
-        self.forward.grow()
+                self.forward.add((family, phrase), phrase)
         self.backward = self.forward.without_stars()  # phrases that open with `*`, read from their last word
 
     def scan(self, blocks: Sequence[Block]) -> Iterator[Hit]:
@@ -327,6 +326,7 @@ class Phrases:
 
 @cache
 def _own_book(name: str, lines: tuple[str, ...]) -> Phrasebook:
-    for line in lines:
-        check(name, line)
-    return Phrasebook([(name, lines)])
+    phrases = [" ".join(line.split()) for line in lines]
+    for phrase in phrases:
+        check(name, phrase)
+    return Phrasebook([(name, phrases)])

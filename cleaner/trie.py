@@ -23,7 +23,7 @@ FEWEST_WITH_STAR = 2  # words of its own that a phrase with a `*` needs, or it w
 _UNSPACED_OWN = 0.5  # of a word of the phrase's own, for a character of an unspaced script
 
 Value = tuple[str, str]  # a family and a phrase
-Left = tuple[Value, str, int, tuple[str, ...], bool]  # of a phrase: see `Trie.wait`
+Left = tuple[Value, str, int, tuple[str, ...], bool]  # of a phrase: see `Trie.add`
 
 
 def tokens(text: str) -> list[str]:
@@ -41,6 +41,9 @@ def fold(text: str) -> str:
     return folded
 
 
+_child_of = dict.__getitem__  # without making it grow
+
+
 class Trie(dict[str, Any]):
     """A node: by token, the nodes that follow; under `END`, the family and the phrase that end here, the first of several."""
 
@@ -48,12 +51,7 @@ class Trie(dict[str, Any]):
 
     def __init__(self) -> None:
         """Make a node without phrases."""
-        super().__init__()
         self.waiting: list[Left] = []  # phrases that lead here, until the node has grown
-
-    def wait(self, value: Value, text: str, at: int = 0, rest: tuple[str, ...] = (), *, own: bool = False) -> None:
-        """Keep a phrase of which are left the tokens `rest` and `text[at:]`; `own` tells whether it had a word of its own."""
-        self.waiting.append((value, text, at, rest, own))
 
     def __getitem__(self, token: str) -> Any:  # noqa: ANN401  (a node, or a value under `END`)
         """Return the node after `token`, grown."""
@@ -69,39 +67,45 @@ class Trie(dict[str, Any]):
     def grow(self) -> None:
         """Make the children. Nothing waits no more only when all are there: another thread may look at the node meanwhile."""
         for left in self.waiting:
-            self._take(*left)
+            self.add(*left)
         self.waiting = []
 
-    def _take(self, value: Value, text: str, at: int, rest: tuple[str, ...], own: bool) -> None:  # noqa: FBT001  (one of five)
-        """Pass a phrase on to the children that it goes through next."""
+    def add(self, value: Value, text: str, at: int = 0, rest: tuple[str, ...] = (), own: bool = False) -> None:  # noqa: FBT001, FBT002
+        """Pass a phrase on to the children that it goes through next.
+
+        Of it are left the tokens `rest` and the signs `text[at:]`, a blank between two; `own` tells whether it had a word
+        of its own before.
+        """
         if rest:
-            self._child(rest[0]).wait(value, text, at, rest[1:], own=own)
+            self._child(rest[0]).waiting.append((value, text, at, rest[1:], own))
             return
-        sign, *after = text[at:].split(None, 1) or (END,)
-        if not sign:
+        if at >= len(text):
             if own:
                 self.setdefault(END, value)
             return
-        at = len(text) - sum(map(len, after))
+        end = text.find(" ", at)
+        sign, at = (text[at:], len(text)) if end < 0 else (text[at:end], end + 1)
+        if sign.isalpha() and sign.isascii():  # as most
+            self._child(sign.lower()).waiting.append((value, text, at, (), True))
+            return
         for alternative in _alternatives(sign):
             if alternative:
                 first = alternative[0]
-                self._child(first).wait(value, text, at, alternative[1:], own=own or first not in (STAR, NUMBER))
+                self._child(first).waiting.append((value, text, at, alternative[1:], own or first not in (STAR, NUMBER)))
             else:
-                self._take(value, text, at, (), own)
+                self.add(value, text, at, (), own)
 
     def _child(self, token: str) -> Trie:
-        found: Trie | None = super().get(token)
-        if found is None:
-            found = self[token] = Trie()
+        if token not in self:
+            self[token] = Trie()
+        found: Trie = _child_of(self, token)
         return found
 
     def without_stars(self) -> Trie:
-        """Take out the phrases that open with `*`, and return a trie of them, read from their last word; this one has grown."""
+        """Take out the phrases that open with `*`, and return a trie of them, read from their last word."""
         backward = Trie()
         for value, text, at, _, _ in self.pop(STAR, Trie()).waiting:
-            backward.wait(value, f"{_reversed(text[at:])} {STAR}")
-        backward.grow()
+            backward.add(value, f"{_reversed(text[at:])} {STAR}")
         return backward
 
 
