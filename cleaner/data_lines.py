@@ -14,7 +14,7 @@ from cleaner import resources
 from cleaner.dates import day_spans, find_day, is_date, time_spans
 from cleaner.labels import before, match
 from cleaner.names import is_eastern_name, is_name, read_names, strip_label
-from cleaner.phrases import Phrasebook
+from cleaner.phrases import builtin_inside
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -152,7 +152,7 @@ def _blanked(text: str, spans: Collection[Span]) -> str:
 
 
 def _counters(text: str) -> list[Span]:
-    return list(_book().inside(text))
+    return builtin_inside(text, _BESIDE)
 
 
 def _reviews(text: str) -> Iterator[Span]:
@@ -167,9 +167,3 @@ def _reviews(text: str) -> Iterator[Span]:
 @cache
 def _reviewed() -> tuple[str, ...]:
     return tuple(label.casefold() for label in resources.table("labels").get("reviewed", ()))
-
-
-@cache
-def _book() -> Phrasebook:
-    table = resources.table("phrases")
-    return Phrasebook((family, [line for line in table.get(family, ()) if "*" not in line]) for family in _BESIDE)

@@ -19,7 +19,7 @@ from cleaner.trie import END, FEWEST_WITH_STAR, NUMBER, STAR, TOKEN, WORD, Trie,
 from cleaner.zones import is_prose, neighbourhood
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
 _FIRST_TWO = re.compile(rf"[\W_]*({WORD})[\W_]*({WORD})?")
@@ -128,13 +128,20 @@ class Phrasebook:
             at, right = before, left
         return hits[::-1]
 
-    def inside(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where phrases of two words and more stand in `text`, be there what may around them: "3 comments" in a line."""
+    def inside(self, text: str, families: Collection[str]) -> Iterator[tuple[int, int]]:
+        """Yield where phrases of `families` stand in `text`, be there what may around them: "3 comments" in a line.
+
+        They are those of two words and more, and without a `*`.
+        """
         found = list(TOKEN.finditer(text))
         words = [_folded(match) for match in found]
         at = 0
         while at < len(words):
-            end = max((end for end, _ in _matches(self.forward, words, at) if end > at + 1), default=at)
+            end = at
+            if words[at] in self.forward or words[at][0].isdigit():
+                for stop, (family, phrase) in _matches(self.forward, words, at):
+                    if stop > at + 1 and family in families and STAR not in phrase:
+                        end = stop
             if end > at:
                 yield found[at].start(), found[end - 1].end()
             at = max(end, at + 1)
@@ -272,6 +279,11 @@ def _believed(doc: Document, hits: list[Hit]) -> Iterator[Hit]:
             sure = False
         if sure or not first < at < last or found & {at - 2, at - 1, at + 1, at + 2}:
             yield hit
+
+
+def builtin_inside(text: str, families: Collection[str]) -> list[tuple[int, int]]:
+    """Return where built-in phrases of `families` stand in a line (see `Phrasebook.inside`)."""
+    return list(_builtin().inside(text, families))
 
 
 def builtin_hits(doc: Document) -> dict[str, list[Hit]]:
