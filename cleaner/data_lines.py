@@ -14,6 +14,7 @@ from cleaner import resources
 from cleaner.dates import day_spans, find_day, is_date, time_spans
 from cleaner.labels import before, match
 from cleaner.names import is_eastern_name, is_name, read_names, strip_label
+from cleaner.patterns import pattern
 from cleaner.phrases import builtin_inside
 
 if TYPE_CHECKING:
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
 
 # Families of phrases that stand beside names and dates.
 _BESIDE = ("counts", "comments", "listen", "share")
-_SEPARATOR = re.compile(r"\s[|•·⋅●∙–—/-]{1,2}\s|[|•·⋅●∙]|//")
+_SEPARATOR = pattern(r"\s[|•·⋅●∙–—/-]{1,2}\s|[|•·⋅●∙]|//")
 _EDGE = " \t,;:|•·⋅●∙–—/()[]-"
 # "By Ana Sol on", "von Bo Eld am": the small word that led to a date.
-_LED = re.compile(r"(?<=\s)[a-zß-ÿа-яё]{1,3}$")
-_GLUED = re.compile(r"(?<=[a-zß-ÿ]{2})[A-ZÀ-Þ]\w+$")  # "Ana SolPublished"
+_LED = pattern(r"(?<=\s)[a-zß-ÿа-яё]{1,3}$")
+_GLUED = pattern(r"(?<=[a-zß-ÿ]{2})[A-ZÀ-Þ]\w+$")  # "Ana SolPublished"
 _UNSPACED = "\u3040"  # the first letter of the scripts that write words without spaces
 _MOST = 240  # characters
 

@@ -7,13 +7,14 @@ covered is *open*: `Document.open` is all that a filter normally looks at, and w
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from cleaner.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -156,9 +157,9 @@ class Mark(NamedTuple):
 _END = attrgetter("end")
 # Scripts written without spaces between words: one character weighs about half a word.
 CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f"
-_CJK = re.compile(f"[{CJK}]")
-_WORD = re.compile(rf"[{CJK}]|[^\W{CJK}]+")
-_SPACED = re.compile(r"\w+")  # the same, three times as fast, where words are written apart
+_CJK = pattern(f"[{CJK}]")
+_WORD = pattern(rf"[{CJK}]|[^\W{CJK}]+")
+_SPACED = pattern(r"\w+")  # the same, three times as fast, where words are written apart
 _SIGNS = bytes(code if chr(code).isalnum() or chr(code) == "_" else ord(" ") for code in range(256))  # blanks for ASCII's signs
 # What ends a sentence, and what may stand after it. A colon introduces what follows, so it ends a block of prose too.
 _TERMINALS = frozenset(".!?:;…。！？：；؟۔।॥")

@@ -8,21 +8,22 @@ lost their line breaks keep such lines. The grammar of a phrase is in `data/READ
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner import resources
 from cleaner.document import Block, Document, Label, Mark
+from cleaner.patterns import pattern
 from cleaner.trie import END, FEWEST_WITH_STAR, NUMBER, STAR, TOKEN, WORD, Trie, check, fold, tokens, weight
 from cleaner.zones import is_prose, neighbourhood
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
-_FIRST_TWO = re.compile(rf"[\W_]*({WORD})[\W_]*({WORD})?")
+_FIRST_TWO = pattern(rf"[\W_]*({WORD})[\W_]*({WORD})?")
 _SENTENCE_BREAKS = (". ", "! ", "? ", "… ", ".” ", '." ', ".) ", "!” ", '!" ', "?” ", '?" ', "。", "！", "？")
 
 WILD_WORDS = 6  # what a `*` may stand for

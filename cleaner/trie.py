@@ -7,15 +7,15 @@ for is the first words of all phrases, and the rest of those that its pages open
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Any
 
 from cleaner.document import CJK
+from cleaner.patterns import pattern
 
 # A number with its marks ("1,234", "3:51", "14K"), one character of an unspaced script, or a word.
 WORD = rf"\d+(?:[.,:]\d+)*[a-zA-Z]*|[{CJK}]|[^\W\d_{CJK}]+(?:['’][^\W\d_]+)*"
-TOKEN = re.compile(WORD)
+TOKEN = pattern(WORD)
 _VOWEL_MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
 
 END, STAR, NUMBER = "", "*", "#"  # keys of the trie that no token can be

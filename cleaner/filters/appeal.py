@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleaner import resources
 from cleaner.document import Document, Label, Mark
+from cleaner.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,9 +18,9 @@ ANYWHERE = frozenset({"affiliate", "donate"})  # what sites say above the story 
 UNSPACED = "\u0600"  # from here on, scripts that join words or write none apart
 SHORTEST_STEM = 5  # letters of a sign that may take an ending ("anmeld" + "en")
 LATE = 0.5  # of the text: sooner, a story may be about such things
-_FREQUENT = re.compile("[のは的이다ا]")  # letters that hardly a text in those scripts lacks
+_FREQUENT = pattern("[のは的이다ا]")  # letters that hardly a text in those scripts lacks
 # Somebody is quoted at some length or reported on: then it is the story that speaks.
-_STORY = re.compile(
+_STORY = pattern(
     r"(?:^|[\s(–—])[\"“„«][^\"“”„»「]{25,}|「[^」]{25,}|\b(?:said|says|told|according to|announced|sagte|sagt|laut|erklärte|selon|déclaré|según|dijo|secondo|zei|sade|sagde)\b"
 )
 

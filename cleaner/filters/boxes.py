@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Label, Mark
+from cleaner.patterns import pattern
 from cleaner.zones import key
 
 if TYPE_CHECKING:
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 REACH = 5  # elements around a block that are looked at
 SHORTEST_QUOTE = 20  # letters and digits of a quotation that stands elsewhere by no chance
 # What the platforms themselves call the post that their script draws, and templates a box of facts or a quotation in large type.
-_POST = re.compile(r"\b(?:twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed-bq|threads-embed)\b")
-_FACTS = re.compile(r"fact[-_]?box|fakta[-_]?(?:box|boks|ruta)|info[-_]?(?:box|kasten)|fakten[-_]?(?:box|kasten)", re.IGNORECASE)
-_QUOTE = re.compile(r"pull[-_]?quote|quote|zitat|citation|cita\b", re.IGNORECASE)
+_POST = pattern(r"\b(?:twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed-bq|threads-embed)\b")
+_FACTS = pattern(r"fact[-_]?box|fakta[-_]?(?:box|boks|ruta)|info[-_]?(?:box|kasten)|fakten[-_]?(?:box|kasten)", re.IGNORECASE)
+_QUOTE = pattern(r"pull[-_]?quote|quote|zitat|citation|cita\b", re.IGNORECASE)
 _NEWS = "NewsArticle"
 
 
