@@ -144,7 +144,7 @@ class Trees:
         return found
 
     def _moved(self, values: NDArray[Any]) -> NDArray[Any]:
-        """Return what the questions of each feature that is asked for added, block by block: an array of shape (asked for, blocks)."""
+        """Return what the questions of each feature that is asked for added: an array of shape (asked for, blocks)."""
         order, starts, _ = self._by_feature
         reached = self._leaf_numbers(values) + self._offsets
         added = self._added.take(reached, axis=0, mode="wrap").transpose(0, 2, 1).reshape(-1, values.shape[1])
