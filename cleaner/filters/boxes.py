@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,8 +18,10 @@ REACH = 5  # elements around a block that are looked at
 SHORTEST_QUOTE = 20  # letters and digits of a quotation that stands elsewhere by no chance
 # What the platforms themselves call the post that their script draws, and templates a box of facts or a quotation in large type.
 _POST = pattern(r"\b(?:twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed-bq|threads-embed)\b")
-_FACTS = pattern(r"fact[-_]?box|fakta[-_]?(?:box|boks|ruta)|info[-_]?(?:box|kasten)|fakten[-_]?(?:box|kasten)", re.IGNORECASE)
-_QUOTE = pattern(r"pull[-_]?quote|quote|zitat|citation|cita\b", re.IGNORECASE)
+_FACTS = pattern(
+    r"fact[-_]?box|fakta[-_]?(?:box|boks|ruta)|info[-_]?(?:box|kasten)|fakten[-_]?(?:box|kasten)"
+)  # in small letters
+_QUOTE = pattern(r"pull[-_]?quote|quote|zitat|citation|cita\b")  # in small letters
 _NEWS = "NewsArticle"
 
 
@@ -57,9 +58,10 @@ def _kind(block: Block) -> str:
 def _named(tag: str, names: str) -> str:
     if _POST.search(names):
         return "post"
-    if _FACTS.search(names):
+    folded = names.lower()
+    if _FACTS.search(folded):
         return "facts"
-    return "quote" if tag == "blockquote" or _QUOTE.search(names) else ""
+    return "quote" if tag == "blockquote" or _QUOTE.search(folded) else ""
 
 
 def _is_news(doc: Document) -> bool:
