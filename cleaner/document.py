@@ -7,6 +7,7 @@ covered is *open*: `Document.open` is all that a filter normally looks at, and w
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import Enum
