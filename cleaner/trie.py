@@ -97,7 +97,7 @@ class Trie(dict[str, Any]):
 
     def _child(self, token: str) -> Trie:
         if token not in self:
-            self[token] = Trie()
+            self.setdefault(token, Trie())  # another thread's, if it was faster
         found: Trie = _child_of(self, token)
         return found
 
