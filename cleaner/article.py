@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,13 +9,14 @@ from cleaner import told
 from cleaner.dates import read_date
 from cleaner.document import Block, Document, Label, Mark
 from cleaner.names import read_names
+from cleaner.patterns import pattern
 from cleaner.zones import in_head, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # "WASHINGTON (AP) — ", "KATHMANDU, April 25 (Reuters) - ": place in capitals, date and agency if any, then a dash.
-_DATELINE = re.compile(r"([A-ZÀ-ÞŁŚŻŞİ][A-ZÀ-ÞŁŚŻŞİ.'’ /-]{2,40}(?:, [^()–—]{2,30}?)?(?: ?\([^()]{2,40}\))?) ?(?:[–—]|- )")
+_DATELINE = pattern(r"([A-ZÀ-ÞŁŚŻŞİ][A-ZÀ-ÞŁŚŻŞİ.'’ /-]{2,40}(?:, [^()–—]{2,30}?)?(?: ?\([^()]{2,40}\))?) ?(?:[–—]|- )")
 
 
 @dataclass(frozen=True)

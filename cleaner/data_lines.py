@@ -14,7 +14,8 @@ from cleaner import resources
 from cleaner.dates import day_spans, find_day, is_date, time_spans
 from cleaner.labels import before, match
 from cleaner.names import is_eastern_name, is_name, read_names, strip_label
-from cleaner.phrases import Phrasebook
+from cleaner.patterns import pattern
+from cleaner.phrases import builtin_inside
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
 
 # Families of phrases that stand beside names and dates.
 _BESIDE = ("counts", "comments", "listen", "share")
-_SEPARATOR = re.compile(r"\s[|•·⋅●∙–—/-]{1,2}\s|[|•·⋅●∙]|//")
+_SEPARATOR = pattern(r"\s[|•·⋅●∙–—/-]{1,2}\s|[|•·⋅●∙]|//")
 _EDGE = " \t,;:|•·⋅●∙–—/()[]-"
 # "By Ana Sol on", "von Bo Eld am": the small word that led to a date.
-_LED = re.compile(r"(?<=\s)[a-zß-ÿа-яё]{1,3}$")
-_GLUED = re.compile(r"(?<=[a-zß-ÿ]{2})[A-ZÀ-Þ]\w+$")  # "Ana SolPublished"
+_LED = pattern(r"(?<=\s)[a-zß-ÿа-яё]{1,3}$")
+_GLUED = pattern(r"(?<=[a-zß-ÿ]{2})[A-ZÀ-Þ]\w+$")  # "Ana SolPublished"
 _UNSPACED = "\u3040"  # the first letter of the scripts that write words without spaces
 _MOST = 240  # characters
 
@@ -152,7 +153,7 @@ def _blanked(text: str, spans: Collection[Span]) -> str:
 
 
 def _counters(text: str) -> list[Span]:
-    return list(_book().inside(text))
+    return builtin_inside(text, _BESIDE)
 
 
 def _reviews(text: str) -> Iterator[Span]:
@@ -167,9 +168,3 @@ def _reviews(text: str) -> Iterator[Span]:
 @cache
 def _reviewed() -> tuple[str, ...]:
     return tuple(label.casefold() for label in resources.table("labels").get("reviewed", ()))
-
-
-@cache
-def _book() -> Phrasebook:
-    table = resources.table("phrases")
-    return Phrasebook((family, [line for line in table.get(family, ()) if "*" not in line]) for family in _BESIDE)

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner import resources
+from cleaner.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,18 +21,18 @@ _UNREAD = frozenset(
     "ago hours hour minutes minute mins min days day weeks week months month years today".split()
 )
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_TIME = re.compile(
+_WORD = pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_TIME = pattern(
     r"(?<![\d:.])(\d{1,2})\s?(?:[:.h]|時|시|點|点)\s?(\d{2})(?:分|분)?(?::\d{2}(?:\.\d+)?)?\s*([ap]\.?\s?m\b)?", re.IGNORECASE
 )
-_DIGIT = re.compile(r"\d")
-_OFFSET = re.compile(r"(?:utc|gmt|z)?\s?([+-])(\d{2}):?(\d{2})?\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
-_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d\d|\d\d)(?!\d)")
-_UNSURE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(?:19|20)\d\d(?![\d/])")  # 04/05/2024: a date, though nobody can tell which
+_DIGIT = pattern(r"\d")
+_OFFSET = pattern(r"(?:utc|gmt|z)?\s?([+-])(\d{2}):?(\d{2})?\b", re.IGNORECASE)
+_YEAR = pattern(r"(?:19|20)\d\d")
+_YEAR_FIRST = pattern(r"(?<!\d)((?:19|20)\d\d)\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일]?")
+_NUMBERS = pattern(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d\d|\d\d)(?!\d)")
+_UNSURE = pattern(r"(?<![\d/])\d{1,2}/\d{1,2}/(?:19|20)\d\d(?![\d/])")  # 04/05/2024: a date, though nobody can tell which
 _LONGEST = 160  # characters of a line that is a date
-_DATE_CHARS = re.compile(r"[\w\s,.:;/|()\[\]+–—•·*'’\"º°、（）-]+")
+_DATE_CHARS = pattern(r"[\w\s,.:;/|()\[\]+–—•·*'’\"º°、（）-]+")
 
 
 class Day(NamedTuple):

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cleaner import resources
 from cleaner.document import CJK
-from cleaner.phrases import fold
+from cleaner.patterns import pattern
+from cleaner.trie import fold
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from cleaner.document import Block, Document
 
 _AROUND = " \t•|>»→+–—-*([{【▶►_\"“„«'‘’#©·▪●⇥<"  # what may stand before a label
 _AFTER = ":：|.,;)]】>»"  # what may stand right after its last word
-_WORD = re.compile(r"\S+")
-_UNSPACED = re.compile(f"[{CJK}]")
-_FIRST = re.compile(rf"[{CJK}]|[^\W_{CJK}]+(?:['’][^\W\d_{CJK}]+)?")
+_WORD = pattern(r"\S+")
+_UNSPACED = pattern(f"[{CJK}]")
+_FIRST = pattern(rf"[{CJK}]|[^\W_{CJK}]+(?:['’][^\W\d_{CJK}]+)?")
 _END = ""  # a key that no word can be
 _LONGEST = 70  # characters
 

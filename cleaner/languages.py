@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleaner.phrases import tokens
+from cleaner.trie import tokens
 
 # The most frequent words of English that are rare in other languages. They make up a quarter or more of English prose.
 _ENGLISH = frozenset("the of and to is that for with as on are was by it at from this have has you your".split())

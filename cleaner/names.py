@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from cleaner.patterns import pattern
+
 # Small words inside names: "Till van der Eckert", "Maria de los Santos", "Leonardo da Vinci", "Karim al-Khatib".
 PARTICLES = frozenset(
     "van von der den de del della di da do dos das du la le los las el al bin ibn ter ten zu zur af av och y e mc st".split()
@@ -17,18 +19,18 @@ ROLES = frozenset(
 _NOBODY = ROLES | set(
     "this that these those your our about how what why when where view share article articles contents newsletter subscribe".split()
 )
-_SPLIT = re.compile(
+_SPLIT = pattern(
     r"\s*(?:,|;|&|\||/|•|·|⋅|●|∙|\band\b|\bund\b|\bet\b|\by\b|\boch\b|\ben\b|\bog\b|\bi\b|\be\b|\bwith\b|\bmit\b|、|・)\s*"
 )
-_LABEL = re.compile(
+_LABEL = pattern(
     r"^(?:(?:story|text|written|words|report(?:ed)?|posted|article|analysis|review|interview)\s+(?:and \w+ )?by|by|von|par|por|di|door|av|af|autor(?:en|es|in|a)?|auteurs?|authors?|text)\b[:\s]+",
     re.IGNORECASE,
 )
 # Where they wrote, or for whom: "Ann Lee in New York", "Bo Eld for the Gazette".
-_PLACE = re.compile(
+_PLACE = pattern(
     r"\s+(?:in|for|at|from|aus|bei|für|à|pour|depuis|em|para|desde|voor|för)\s+(?:the\s+|der\s+|die\s+|das\s+)?[^\W\d_a-zß-öø-ÿ].*$"
 )
-_WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-]+[^\W\d_]*)*")
+_WORD = pattern(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-]+[^\W\d_]*)*")
 
 
 def is_name(text: str) -> bool:

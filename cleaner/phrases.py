@@ -8,46 +8,38 @@ lost their line breaks keep such lines. The grammar of a phrase is in `data/READ
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner import resources
-from cleaner.document import CJK, Block, Document, Label, Mark
+from cleaner.document import Block, Document, Label, Mark
+from cleaner.patterns import pattern
+from cleaner.trie import END, FEWEST_WITH_STAR, NUMBER, STAR, TOKEN, WORD, Trie, check, fold, tokens, weight
 from cleaner.zones import is_prose, neighbourhood
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    import re
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
-# A number with its marks ("1,234", "3:51", "14K"), one character of an unspaced script, or a word.
-_WORD = rf"\d+(?:[.,:]\d+)*[a-zA-Z]*|[{CJK}]|[^\W\d_{CJK}]+(?:['’][^\W\d_]+)*"
-_TOKEN = re.compile(_WORD)
-_FIRST_TWO = re.compile(rf"[\W_]*({_WORD})[\W_]*({_WORD})?")
+_FIRST_TWO = pattern(rf"[\W_]*({WORD})[\W_]*({WORD})?")
 _SENTENCE_BREAKS = (". ", "! ", "? ", "… ", ".” ", '." ', ".) ", "!” ", '!" ', "?” ", '?" ', "。", "！", "？")
-_VOWEL_MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
 
 WILD_WORDS = 6  # what a `*` may stand for
 _UNSPACED_WEIGHT = 0.3  # of a word that a `*` takes, for a character of an unspaced script
-_UNSPACED_OWN = 0.5  # of a word of the phrase's own
 _GLANCE = 48  # characters that tell most prose from phrases
 _LAST = 24  # characters at the end in which the last word is looked for
 _SHORTEST_SENTENCE = 12  # characters before a closing sentence: "2. Follow us" is no two sentences
 _CLOSING_BLOCKS = 8  # at the end, whose last sentences may be phrases; so may those of long paragraphs
 _LONGEST_BACKWARD = 200  # of one that opens with a `*`
 _LONGEST = 420  # characters; a block longer than this is no phrase
-_END, _STAR, _NUMBER = "", "*", "#"  # keys of the trie that no token can be
-FEWEST_WITH_STAR = 2  # words of its own that a phrase with a `*` needs, or it would match too much
 SURE_WORDS = 3  # a phrase of fewer words of its own is believed only around the story or beside others
 SURE_WORDS_OPEN = 5  # of one that ends in a `*`, in a block that ends as a sentence does
 # Families whose lines no story has, however short they are: measured inside stories, where the others fail.
 SURE_ALONE = frozenset(
     {"ads", "image_label", "related", "most_read", "share", "player", "tune_in", "button", "copyright", "newsletter", "browser"}
 )
-
-Trie = dict[str, "Trie | tuple[str, str]"]
 
 
 class Hit(NamedTuple):
@@ -60,48 +52,16 @@ class Hit(NamedTuple):
     end: int
 
 
-def tokens(text: str) -> list[str]:
-    """Return the words of `text` as phrases see them: letter case, punctuation and the shape of apostrophes do not count."""
-    return _TOKEN.findall(fold(text))
-
-
-def fold(text: str) -> str:
-    """Return `text` with one form for what writers vary: letter case, the Turkish i, apostrophes, Arabic vowel marks."""
-    if text.isascii():
-        return text.lower()
-    folded = text.casefold().replace("’", "'").replace("i\u0307", "i").replace("ı", "i")
-    for mark in _VOWEL_MARKS:  # in a long text a quarter of what a pattern costs
-        folded = folded.replace(mark, "")
-    return folded
-
-
 class Phrasebook:
     """A set of phrases by family, compiled for scanning."""
 
     def __init__(self, families: Iterable[tuple[str, Iterable[str]]]) -> None:
-        """Compile `families`: pairs of a family's name and its phrases."""
-        self.forward: Trie = {}
-        self.backward: Trie = {}  # phrases that open with `*`, read from their last word
+        """Compile `families`: pairs of a family's name and its phrases, which keep the grammar (see `check`)."""
+        self.forward = Trie()
         for family, phrases in families:
             for phrase in phrases:
-                self._add(family, phrase)
-
-    def _add(self, family: str, phrase: str) -> None:
-        paths = [
-            [token for word in words for token in word] for words in product(*(_alternatives(sign) for sign in phrase.split()))
-        ]
-        paths = [path for path in paths if any(token not in (_STAR, _NUMBER) for token in path)]
-        if not paths:
-            raise ValueError(f"the phrase {phrase!r} of {family!r} has no words of its own")
-        if _STAR in paths[0] and _weight(phrase) < FEWEST_WITH_STAR:
-            raise ValueError(f"the phrase {phrase!r} of {family!r} needs {FEWEST_WITH_STAR} words of its own beside its *")
-        for path in paths:
-            if path[0] == _STAR and path[-1] == _STAR:
-                raise ValueError(f"the phrase {phrase!r} of {family!r} opens and closes with *; it may do one of the two")
-            node = self.backward if path[0] == _STAR else self.forward
-            for token in path[::-1] if path[0] == _STAR else path:
-                node = node.setdefault(token, {})  # type: ignore[assignment]
-            node.setdefault(_END, (family, phrase))
+                self.forward.add((family, phrase), phrase)
+        self.backward = self.forward.without_stars()  # phrases that open with `*`, read from their last word
 
     def scan(self, blocks: Sequence[Block]) -> Iterator[Hit]:
         """Yield the phrases in `blocks`, block by block."""
@@ -134,11 +94,11 @@ class Phrasebook:
         if found is None:
             return False
         first, second = found[1], found[2]
-        node: Any = self.forward.get(_NUMBER) if first[0].isdigit() else self.forward.get(fold(first))
+        node: Any = self.forward.get(NUMBER) if first[0].isdigit() else self.forward.get(fold(first))
         if node is None:
             return False
-        wide = _STAR in node or _END in node or not second
-        if not wide and fold(second) not in node and not (_NUMBER in node and second[0].isdigit()):
+        wide = STAR in node or END in node or not second
+        if not wide and fold(second) not in node and not (NUMBER in node and second[0].isdigit()):
             return False
         words = tokens(text[:_GLANCE])
         if len(text) > _GLANCE:
@@ -148,7 +108,7 @@ class Phrasebook:
     def tile(self, block: Block, start: int, end: int) -> list[Hit]:
         """Return the phrases that together make up `block.text[start:end]`, or none."""
         text = block.text[start:end]
-        words = tokens(text) if text.isascii() else [_folded(match) for match in _TOKEN.finditer(text)]
+        words = tokens(text) if text.isascii() else [_folded(match) for match in TOKEN.finditer(text)]
         best: list[tuple[int, tuple[str, str]] | None] = [None] * (len(words) + 1)
         reached = [True] + [False] * len(words)
         for at in range(len(words)):
@@ -158,7 +118,7 @@ class Phrasebook:
                         reached[stop], best[stop] = True, (at, value)
         if not words or not reached[-1]:
             return []
-        found = list(_TOKEN.finditer(block.text, start, end))
+        found = list(TOKEN.finditer(block.text, start, end))
         hits = []
         at = len(words)
         right = end
@@ -169,20 +129,27 @@ class Phrasebook:
             at, right = before, left
         return hits[::-1]
 
-    def inside(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where phrases of two words and more stand in `text`, be there what may around them: "3 comments" in a line."""
-        found = list(_TOKEN.finditer(text))
+    def inside(self, text: str, families: Collection[str]) -> Iterator[tuple[int, int]]:
+        """Yield where phrases of `families` stand in `text`, be there what may around them: "3 comments" in a line.
+
+        They are those of two words and more, and without a `*`.
+        """
+        found = list(TOKEN.finditer(text))
         words = [_folded(match) for match in found]
         at = 0
         while at < len(words):
-            end = max((end for end, _ in _matches(self.forward, words, at) if end > at + 1), default=at)
+            end = at
+            if words[at] in self.forward or words[at][0].isdigit():
+                for stop, (family, phrase) in _matches(self.forward, words, at):
+                    if stop > at + 1 and family in families and STAR not in phrase:
+                        end = stop
             if end > at:
                 yield found[at].start(), found[end - 1].end()
             at = max(end, at + 1)
 
     def _inside(self, block: Block) -> Iterator[Hit]:
         """Yield the phrases inside a text without line breaks: from a capital to the next ("Watch CBS News Obama offers ...")."""
-        found = list(_TOKEN.finditer(block.text))
+        found = list(TOKEN.finditer(block.text))
         words = [_folded(match) for match in found]
         opens = [not match[0][0].islower() for match in found]
         at = 0
@@ -191,7 +158,7 @@ class Phrasebook:
             ends = [
                 (end, value)
                 for end, value in (_matches(self.forward, words, at) if opens[at] else ())
-                if (end == len(words) or opens[end]) and not value[1].endswith(_STAR) and _weight(value[1]) >= least
+                if (end == len(words) or opens[end]) and not value[1].endswith(STAR) and weight(value[1]) >= least
             ]
             if ends:
                 end, value = ends[-1]
@@ -217,13 +184,6 @@ class Phrasebook:
             yield from hits
 
 
-def _alternatives(sign: str) -> list[list[str]]:
-    """Return what one sign of a phrase may be, each as its tokens."""
-    if sign in (_STAR, _NUMBER):
-        return [[sign]]
-    return [tokens(word) for word in sign.split("|")]
-
-
 def _matches(trie: Trie, words: list[str], start: int) -> Iterator[tuple[int, tuple[str, str]]]:
     """Yield (end, (family, phrase)) for each phrase that starts at `words[start]`, shorter ones first."""
     states: list[tuple[Trie, float]] = [(trie, 0.0)]
@@ -231,9 +191,9 @@ def _matches(trie: Trie, words: list[str], start: int) -> Iterator[tuple[int, tu
         states = _step(states, words[at])
         if not states:
             return
-        ended = next((node[_END] for node, _ in states if _END in node), None)
+        ended = next((node[END] for node, _ in states if END in node), None)
         if ended is not None:
-            yield at + 1, ended  # type: ignore[misc]
+            yield at + 1, ended
 
 
 def _survives(trie: Trie, words: list[str], *, more: bool) -> bool:
@@ -243,7 +203,7 @@ def _survives(trie: Trie, words: list[str], *, more: bool) -> bool:
         states = _step(states, word)
         if not states:
             return False
-        if any(_END in node for node, _ in states):
+        if any(END in node for node, _ in states):
             return True
     return more
 
@@ -255,9 +215,9 @@ def _step(states: list[tuple[Trie, float]], word: str) -> list[tuple[Trie, float
     number = word[0].isdigit()
     for node, budget in states:
         if word in node:
-            _arrive(following, node[word])  # type: ignore[arg-type]
-        if number and _NUMBER in node:
-            _arrive(following, node[_NUMBER])  # type: ignore[arg-type]
+            _arrive(following, node[word])
+        if number and NUMBER in node:
+            _arrive(following, node[NUMBER])
         if budget >= weight:
             following.append((node, budget - weight))
     return following
@@ -266,8 +226,8 @@ def _step(states: list[tuple[Trie, float]], word: str) -> list[tuple[Trie, float
 def _arrive(states: list[tuple[Trie, float]], node: Trie) -> None:
     """Add `node` to `states`, and with it the node after a `*` that stands for nothing yet."""
     states.append((node, 0.0))
-    while _STAR in node:
-        node = node[_STAR]  # type: ignore[assignment]
+    while STAR in node:
+        node = node[STAR]
         states.append((node, float(WILD_WORDS)))
 
 
@@ -313,21 +273,18 @@ def _believed(doc: Document, hits: list[Hit]) -> Iterator[Hit]:
     first, last = (prose[0], prose[-1]) if prose else (len(doc.blocks), -1)
     for hit in hits:
         at = hit.block.index
-        open_ended = (
-            hit.phrase.endswith(_STAR) and hit.block.text[-1] in ".:"
-        )  # "Read more about solar panels." may be a sentence
+        open_ended = hit.phrase.endswith(STAR) and hit.block.text[-1] in ".:"  # "Read more about solar panels." may be a sentence
         enough = SURE_WORDS_OPEN if open_ended else SURE_WORDS
-        sure = (hit.family in SURE_ALONE and not open_ended) or _weight(hit.phrase) >= enough
+        sure = (hit.family in SURE_ALONE and not open_ended) or weight(hit.phrase) >= enough
         if hit.block.bullet and hit.family != "ads":
             sure = False
         if sure or not first < at < last or found & {at - 2, at - 1, at + 1, at + 2}:
             yield hit
 
 
-@cache
-def _weight(phrase: str) -> float:
-    """Return how many words of its own a phrase has."""
-    return sum(_UNSPACED_OWN if len(token) == 1 and token > "\u0e00" else 1 for token in tokens(phrase))
+def builtin_inside(text: str, families: Collection[str]) -> list[tuple[int, int]]:
+    """Return where built-in phrases of `families` stand in a line (see `Phrasebook.inside`)."""
+    return list(_builtin().inside(text, families))
 
 
 def builtin_hits(doc: Document) -> dict[str, list[Hit]]:
@@ -382,4 +339,7 @@ class Phrases:
 
 @cache
 def _own_book(name: str, lines: tuple[str, ...]) -> Phrasebook:
-    return Phrasebook([(name, lines)])
+    phrases = [" ".join(line.split()) for line in lines]
+    for phrase in phrases:
+        check(name, phrase)
+    return Phrasebook([(name, phrases)])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from cleaner import resources
 from cleaner.labels import before, match, spaced
 from cleaner.names import is_name
-from cleaner.phrases import fold
+from cleaner.patterns import pattern
+from cleaner.trie import fold
 
 LONGEST = 12  # words
 _CHARS = 110  # at the end of a text in which its credit stands
@@ -27,21 +27,21 @@ SIGNS = (
     "（Ｃ）",
     "ⓒ",
 )  # every credit has one of them, or closes a bracket
-_LABEL_END = re.compile(r"\s*(?:[:：©|/]|$)|(?<=by)\s")
-_SEPARATOR = re.compile(r"\s*[:：©]\s*|(?<= by)\s|(?<= of)\s")
+_LABEL_END = pattern(r"\s*(?:[:：©|/]|$)|(?<=by)\s")
+_SEPARATOR = pattern(r"\s*[:：©]\s*|(?<= by)\s|(?<= of)\s")
 # A label opens the line, or follows a sentence's end, a dash or a bracket, or a sentence that it was glued to.
-_OPENED = re.compile(r"(?:^|[.!?…”\")]\s?|[|–—-] |[(\[]|[a-z])$")
+_OPENED = pattern(r"(?:^|[.!?…”\")]\s?|[|–—-] |[(\[]|[a-z])$")
 # A label glued to the caption ("... im Luschniki-StadionBild: Pavel Golovkin/dpa").
-_GLUED = re.compile(r"(?<=[a-zß-öø-ÿ\d)”\"»“….!?])[A-ZÄÖÜ][a-zäöüß]+$")
-_WHO = re.compile(r"(?:[^\W\d_a-z][^:$%\n]{1,90}|[@©][^:\n]{2,60})$")
-_NAME = re.compile(r"\s?[^\W\d_a-zß-öø-ÿ][\w.'’\- ]{0,38}")
+_GLUED = pattern(r"(?<=[a-zß-öø-ÿ\d)”\"»“….!?])[A-ZÄÖÜ][a-zäöüß]+$")
+_WHO = pattern(r"(?:[^\W\d_a-z][^:$%\n]{1,90}|[@©][^:\n]{2,60})$")
+_NAME = pattern(r"\s?[^\W\d_a-zß-öø-ÿ][\w.'’\- ]{0,38}")
 # A name before the first slash: the line's start, a sentence's end, a bracket or a dash stands before it.
-_NAME_AT_END = re.compile(r"(?:^|[.!?…”\"]\s?|[(\[|]\s?|[–—-]\s)([^\W\d_a-zß-öø-ÿ][\w.'’\- ]{0,38})$")
-_BOUNDARY = re.compile(r"[\s(\[|–—.!?”-]$|^$")
-_SIGN = re.compile(r"(?:^|(?<=[\s(\[|.]))[(\[]?(?:©|\([cC]\)|ⓒ)\s*[^\n©]{2,60}?[)\]]?$|（Ｃ）\s*[^\n©]{2,60}$")
-_BRACKET = re.compile(r"\(([^()]{2,60})\)\.?$")
+_NAME_AT_END = pattern(r"(?:^|[.!?…”\"]\s?|[(\[|]\s?|[–—-]\s)([^\W\d_a-zß-öø-ÿ][\w.'’\- ]{0,38})$")
+_BOUNDARY = pattern(r"[\s(\[|–—.!?”-]$|^$")
+_SIGN = pattern(r"(?:^|(?<=[\s(\[|.]))[(\[]?(?:©|\([cC]\)|ⓒ)\s*[^\n©]{2,60}?[)\]]?$|（Ｃ）\s*[^\n©]{2,60}$")
+_BRACKET = pattern(r"\(([^()]{2,60})\)\.?$")
 _CLOSES = '.!?…”"'
-_PARTS = re.compile(r"\s*[/|,]\s*| via ")
+_PARTS = pattern(r"\s*[/|,]\s*| via ")
 
 
 def find(text: str) -> int | None:

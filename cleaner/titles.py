@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from cleaner import resources, told
 from cleaner.document import CJK, words_of
+from cleaner.patterns import pattern
 from cleaner.zones import headings, in_head, is_prose, key, told_blocks
 
 if TYPE_CHECKING:
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
 
     Words = tuple[str, ...]
 
-_WORD = re.compile(rf"[{CJK}]|[^\W{CJK}]+")
+_WORD = pattern(rf"[{CJK}]|[^\W{CJK}]+")
 # Where a title may be cut from a site's name, a section's or a kicker: " - Outlet", "｜Outlet", "Kenia: ...".
-_SEPARATOR = re.compile(r"\s+(?:[-–—|·•:/»«>‹›~]+\s+)+|\s?[|｜»«]\s?|(?<=\w)[:：]\s+")
-_BAR = re.compile(r"[|｜]")  # inside a title it sets apart what is no part of it, more surely than the signs of the next line
-_DASH = re.compile(r"\s[-–—•·»:/]+\s")
-_TITLED = re.compile(r"head(?:line|ing)|title", re.IGNORECASE)
+_SEPARATOR = pattern(r"\s+(?:[-–—|·•:/»«>‹›~]+\s+)+|\s?[|｜»«]\s?|(?<=\w)[:：]\s+")
+_BAR = pattern(r"[|｜]")  # inside a title it sets apart what is no part of it, more surely than the signs of the next line
+_DASH = pattern(r"\s[-–—•·»:/]+\s")
+_TITLED = pattern(r"head(?:line|ing)|title", re.IGNORECASE)
 NEAR = 0.5  # of the words, shared by a heading and a title of the head that are about one thing
 MOST = 40  # headings looked at
 MOST_WORDS = 40  # of a line that may be a title
@@ -203,5 +204,5 @@ def part(text: str, sought: Words) -> tuple[int, int] | None:
     return None
 
 
-_TAIL = re.compile(r"[\s|｜·•:：/»«>‹›~,;(\[–—-]+$")
-_LEAD = re.compile(r"[\s|｜·•:：/»>›~,;.)\]–—-]*")
+_TAIL = pattern(r"[\s|｜·•:：/»«>‹›~,;(\[–—-]+$")
+_LEAD = pattern(r"[\s|｜·•:：/»>›~,;.)\]–—-]*")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cleaner import resources
 from cleaner.labels import match
 from cleaner.names import ROLES, read_names, strip_label
+from cleaner.patterns import pattern
 from cleaner.zones import key
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ _GROUPS = ("og", "twitter", "article")
 TIME = "time"  # a `<time datetime>` of the page, when its head does not say when it was published
 LONGEST = 400  # characters of what is a title, a name or a time
 MOST = 30  # of one kind
-_ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Recipe|HowTo|Course|Book|VideoObject)$")
-_NAME = re.compile(r"[^\W\d_][\w.'’ ()&-]{1,40}")
+_ARTICLE = pattern(r"(?:Article|Posting|Report|Review|Recipe|HowTo|Course|Book|VideoObject)$")
+_NAME = pattern(r"[^\W\d_][\w.'’ ()&-]{1,40}")
 _NOBODY = frozenset(
     "admin adminn administrator webmaster undefined null none anonymous unknown guest user root unbekannt anonym".split()
 )
@@ -54,16 +55,16 @@ _FIRM = frozenset(
 )
 SHORTEST_SITE = 4  # letters of a site's name that says something inside another name
 # "Published August 7, 2023 by Nicole Burke", "ByNina Pineda": where the names begin.
-_BY = re.compile(r"(?:^|(?<=\s))(?:by|By|BY|von|Von|par|Par|por|Por|door|Door)(?::?\s+|:|(?<=By)(?=[A-Z][a-z.]))(?=[^\W\d_])")
+_BY = pattern(r"(?:^|(?<=\s))(?:by|By|BY|von|Von|par|Par|por|Por|door|Door)(?::?\s+|:|(?<=By)(?=[A-Z][a-z.]))(?=[^\W\d_])")
 # "Catherine Bell Executive Editor", "Liz Kenny Former Consultant": a trade that follows the name without a sign, by its first word.
-_TRADE = re.compile(
+_TRADE = pattern(
     r"\s(?:Senior|Former|Executive|Chief|Managing|Founder|Founding|Deputy|Associate|Contributing|Leitender?|Fact[- ]?[Cc]hecked)\b"
     r".*?(?=[,;|•·⋅]|\sand\s|\sund\s|$)"
 )
-_GLUED = re.compile(r"(?<=[a-zß-ÿ]{3})[A-ZÀ-Þ].*")  # "Ulrich ExnerKorrespondent"
-_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which JSON can name and no encoder takes
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_ADDRESS = re.compile(r"https?://|^www\.|^/|@|\.com/")
+_GLUED = pattern(r"(?<=[a-zß-ÿ]{3})[A-ZÀ-Þ].*")  # "Ulrich ExnerKorrespondent"
+_SURROGATE = pattern("[\ud800-\udfff]")  # half a character, which JSON can name and no encoder takes
+_TAG = pattern(r"</?[a-zA-Z][^<>]*>")
+_ADDRESS = pattern(r"https?://|^www\.|^/|@|\.com/")
 
 
 class Told(NamedTuple):

@@ -5,13 +5,13 @@ All functions look at open blocks only, so each filter sees a smaller frame arou
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from itertools import takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from cleaner.document import Label
+from cleaner.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from cleaner.document import Block, Document
 
 _START, _INDEX = attrgetter("start"), attrgetter("index")
-_NOT_ALNUM = re.compile(r"[\W_]+")
+_NOT_ALNUM = pattern(r"[\W_]+")
 _ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 NEAR, HEADLINE_NEAR = 15, 60  # blocks around the story that may be its frame; how far above it its headline may be
 ABOVE_TITLE, BELOW_TITLE = 6, 24  # blocks around an HTML page's title in which date, byline and deck stand
 PROSE_WORDS = 15  # a block that ends a sentence and has this many words is prose until something says otherwise
-_REPORTED = re.compile(
+_REPORTED = pattern(
     r"(?:^|[\s(–—])[\"“„«][^\"“”„»「]{25,}|「[^」]{25,}|"
     r"\b(?:said|says|told|according to|announced|sagte|sagt|laut|erklärte|selon|déclaré|según|dijo|secondo|zei|sade|sagde)\b"
 )

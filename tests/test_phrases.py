@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner import Phrases, Pipeline, explain
-from cleaner.phrases import tokens
+from cleaner.trie import tokens
 
 STORY = "The ferry left the harbour at seven in the morning with forty passengers on board, and nobody expected the fog."
 

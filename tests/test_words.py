@@ -13,8 +13,8 @@ from cleaner.model.context_features import add_story
 from cleaner.model.table import Table
 from cleaner.model.vocabulary import Vocabulary, signs
 from cleaner.model.words import pieces_of, words_of
-from cleaner.phrases import fold
 from cleaner.read import read
+from cleaner.trie import fold
 
 _TOKEN = re.compile(rf"\d+|[{CJK}]|[^\W\d_{CJK}]+")
 LINES = st.lists(

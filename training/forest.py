@@ -89,7 +89,7 @@ def class_counts(tree: Tree, *, small: bool) -> csr_matrix:
     """Return how often each block has each class word at each level above it: a sparse matrix of blocks by weights."""
     rows: list[int] = []
     columns: list[int] = []
-    known = [slots(element.tag, element.names) for element in tree.elements]
+    known = [slots(f"{element.tag} {element.names}") for element in tree.elements]
     for row, own in enumerate(tree.own):
         at, level = int(own), 0
         while True:

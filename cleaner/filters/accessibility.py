@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Label, Mark
+from cleaner.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Reuters, "said on Monday, opens new tab."; BR, "(öffnet in einem neuen Fenster)". English only with its comma or brackets.
-_NEW_TAB = re.compile(
+_NEW_TAB = pattern(
     r",? ?\((?:external link, )?opens? (?:an? external (?:web)?site )?(?:in|a) ?(?:a )?new (?:tab|window)[^()\n]{0,30}\)"
     r"|, opens (?:in )?(?:a )?new (?:tab|window)"
     r"| ?\((?:externer Link, )?öffnet in (?:einem )?neue[mn] (?:Fenster|Tab)\)"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleaner import resources
 from cleaner.document import Document, Label, Mark
+from cleaner.patterns import pattern
 from cleaner.zones import is_reported
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ ANYWHERE = frozenset({"affiliate", "donate"})  # what sites say above the story 
 UNSPACED = "\u0600"  # from here on, scripts that join words or write none apart
 SHORTEST_STEM = 5  # letters of a sign that may take an ending ("anmeld" + "en")
 LATE = 0.5  # of the text: sooner, a story may be about such things
-_FREQUENT = re.compile("[のは的이다ا]")  # letters that hardly a text in those scripts lacks
+_FREQUENT = pattern("[のは的이다ا]")  # letters that hardly a text in those scripts lacks
 
 
 def appeal(doc: Document) -> Iterator[Mark]:

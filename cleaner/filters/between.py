@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Label, Mark
+from cleaner.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,12 +18,12 @@ LAST = 0.2  # of the text: what speaks to the reader there is after the story
 PROMPTS = frozenset(
     "app appeal notifications newsletter form cookies paywall account comments follow tips donate standards promo end_marker copyright".split()
 )
-_ADDRESS = re.compile(
+_ADDRESS = pattern(
     r"\b(?:[Yy]ou|[Yy]our|[Ww]e|[Oo]ur|Ihr(?:e[nmrs]?)?|Ihnen|[Dd]u|[Dd]eine?[nmrs]?|[Ww]ir|[Uu]nser(?:e[nmrs]?)?|[Vv]ous|[Vv]otre|[Vv]os|[Nn]ous|[Nn]otre|[Nn]os|"
     r"[Uu]sted|[Tt]us?|[Nn]uestr[oa]s?|[Vv]ocê|[Nn]oss[oa]s?|[Tt]u[oa]|[Nn]ostr[oaie]|[Jj]e|[Jj]ouw|[Uu]w|[Oo]nze|[Dd]in|[Dd]itt|[Dd]ina|[Vv]år[at]?|[Vv]ores|"
     r"[Вв]ы|[Вв]ас|[Вв]ам|[Вв]аш\w*|[Мм]ы|[Нн]аш\w*|[Tt]w[oó]j\w*|[Vv]áš\w*)\b|お客|ご利用|您|귀하"
 )
-_QUOTE = re.compile(r"[\"“„«」]")
+_QUOTE = pattern(r"[\"“„«」]")
 
 
 def between(doc: Document) -> Iterator[Mark]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Label, Mark
 from cleaner.names import read_names
+from cleaner.patterns import pattern
 from cleaner.zones import is_prose
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ ROLES = (
     r"redakteur(?:in)?|gründer(?:in)?|leiter(?:in)?|chefredakteur(?:in)?|volontär(?:in)?|expert(?:e|in)|direktor(?:in)?|geschäftsführer(?:in)?|mitarbeiter(?:in)?|professeur|directeur|directrice|fundador|director|direttore|reporter(?:in)?|korrespondent(?:in)?|journalist(?:in)?|autor(?:in)?|kolumnist(?:in)?|fellow|professor(?:in)?|"
     r"journaliste|rédacteur|rédactrice|auteur|autrice|periodista|redactor|redactora|giornalista|redacteur|journalist|redaktør)"
 )
-_LABEL = re.compile(
+_LABEL = pattern(
     r"^\W{0,6}(?:about the authors?|about (?:our )?(?:contributors?|guest)|(?:the )?authors? bio|meet the (?:author|expert|team)|written by|über (?:den autor|die autorin|die autoren)|die autorin|der autor|à propos de l.auteur|sobre (?:el|la|o|a) autora?|over de auteur|l.autore)\W*$",
     re.IGNORECASE,
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Label, Mark
+from cleaner.patterns import pattern
 from cleaner.zones import key
 
 if TYPE_CHECKING:
@@ -18,17 +18,18 @@ _WHOLE = frozenset(("html", "body"))  # their classes are of the page, not of a 
 REACH = 5  # elements around a block that are looked at
 SHORTEST_QUOTE = 20  # letters and digits of a quotation that stands elsewhere by no chance
 # What the platforms themselves call the post that their script draws, and templates a box of facts or a quotation in large type.
-_POST = re.compile(r"\b(?:twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed-bq|threads-embed)\b")
-_FACTS = re.compile(r"fact[-_]?box|fakta[-_]?(?:box|boks|ruta)|info[-_]?(?:box|kasten)|fakten[-_]?(?:box|kasten)", re.IGNORECASE)
-_QUOTE = re.compile(r"pull[-_]?quote|quote|zitat|citation|cita\b", re.IGNORECASE)
+_POST = pattern(r"\b(?:twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed-bq|threads-embed)\b")
+_FACTS = pattern(
+    r"fact[-_]?box|fakta[-_]?(?:box|boks|ruta)|info[-_]?(?:box|kasten)|fakten[-_]?(?:box|kasten)"
+)  # in small letters
+_QUOTE = pattern(r"pull[-_]?quote|quote|zitat|citation|cita\b")  # in small letters
 # What lies over the page until the reader has answered it: no block of a story stood in one, on 65 training sites.
-_DIALOG = re.compile(r"(?:^|\s)(?:alert)?dialog(?:\s|$)")
-_CONSENT = re.compile(
+_DIALOG = pattern(r"(?:^|\s)(?:alert)?dialog(?:\s|$)")
+_CONSENT = pattern(
     r"(?:^|[\s_-])(?:cookie-?(?:banner|notice|bar|wall|consent|law|popup|modal|policy|info|hint|message|dialog|overlay)|"
     r"consent-?(?:banner|dialog|wall|modal|popup|layer|manager|overlay|gate)|gdpr|onetrust|didomi|sp_message|usercentrics|cybotcookiebot\w*|"
-    r"qc-cmp2?)",
-    re.IGNORECASE,
-)
+    r"qc-cmp2?)"
+)  # in small letters
 _NEWS = "NewsArticle"
 
 
@@ -67,11 +68,12 @@ def _kind(block: Block) -> str:
 def _named(tag: str, names: str) -> str:
     if _POST.search(names):
         return "post"
-    if _FACTS.search(names):
+    folded = names.lower()
+    if _FACTS.search(folded):
         return "facts"
-    if _DIALOG.search(names) or _CONSENT.search(names):
+    if _DIALOG.search(names) or _CONSENT.search(folded):
         return "over"
-    return "quote" if tag == "blockquote" or _QUOTE.search(names) else ""
+    return "quote" if tag == "blockquote" or _QUOTE.search(folded) else ""
 
 
 def _is_news(doc: Document) -> bool:

@@ -10,6 +10,7 @@ from cleaner.dates import beside_day, day_spans, find_day
 from cleaner.document import Document, Label, Mark
 from cleaner.labels import followed, is_alone, match
 from cleaner.names import is_eastern_name, is_name, read_names
+from cleaner.patterns import pattern
 from cleaner.zones import head, tail
 
 if TYPE_CHECKING:
@@ -21,19 +22,19 @@ MOST, MOST_FRAME = 16, 28  # words of a byline, and of one with date, reading ti
 MOST_BESIDE = 8  # words beside a date: names and a place
 LONGEST_LABEL = 3  # words of a label alone on its line
 LAST = 6  # blocks at the end in which a byline may stand
-_ROLES = re.compile(
+_ROLES = pattern(
     r"\b(?:staff|senior|chief|special|writer|reporter|correspondent|editor|redakteur(?:in)?|journalist|bureau|contributor|columnist|news|desk|team|for|the)\b",
     re.IGNORECASE,
 )
-_SMALL_WORD = re.compile(r"\b(?!and\b|with\b|from\b|pour\b|depuis\b|para\b|desde\b|voor\b)[a-zß-ÿ]{4,}\b")
-_INITIAL = re.compile(r"\b[A-Z]\.$")
+_SMALL_WORD = pattern(r"\b(?!and\b|with\b|from\b|pour\b|depuis\b|para\b|desde\b|voor\b)[a-zß-ÿ]{4,}\b")
+_INITIAL = pattern(r"\b[A-Z]\.$")
 # What else stands on the line: "8 min read", "59 Comments", "Fact-checked by", "View in digital edition".
-_EXTRAS = re.compile(
+_EXTRAS = pattern(
     r"\b(?:\d+ (?:min(?:ute)?s?(?: read)?|comments?|shares?|views?)|(?:fact[- ]checked|reviewed|edited) by|read time|min read)\b:?",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s[|•·●∙–—/-]{1,2}\s|[|•·●∙—]|//|\bby\b|\b(?:posted|published|updated)\b", re.IGNORECASE)
-_CLOSED = re.compile(r"\s*[:：\s]\s*(?=\S)")
+_SEPARATOR = pattern(r"\s[|•·●∙–—/-]{1,2}\s|[|•·●∙—]|//|\bby\b|\b(?:posted|published|updated)\b", re.IGNORECASE)
+_CLOSED = pattern(r"\s*[:：\s]\s*(?=\S)")
 
 
 def byline(doc: Document) -> Iterator[Mark]:

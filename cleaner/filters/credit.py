@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner import picture_credits
 from cleaner.document import Block, Document, Label, Mark, ends_sentence
+from cleaner.patterns import pattern
 from cleaner.zones import is_prose, is_reported
 
 if TYPE_CHECKING:
@@ -16,14 +17,14 @@ LONGEST_CAPTION = 60  # words; a longer text that ends in a credit is a paragrap
 LONGEST_CLOSED = 30  # words of a caption whose credit ends in a full stop after a colon, as sentences do too
 SHORTEST_CAPTION, LONGEST_CREDITED = 4, 45  # words of a caption whose credit stands on a line of its own
 _TAIL = 110  # characters
-_SENTENCES = re.compile(r"[.!?…][\"”»)]?\s+[^\W\d_a-zß-öø-ÿ]")  # where one ends and the next begins
+_SENTENCES = pattern(r"[.!?…][\"”»)]?\s+[^\W\d_a-zß-öø-ÿ]")  # where one ends and the next begins
 SHORTEST_CITING = 20  # words of a paragraph that ends as a sentence does before it says where its facts are from
-_SOURCE = re.compile(
+_SOURCE = pattern(
     r"\W*(?:sources?|quellen?|fuentes?|fonti?|fontes?|bron(?:nen)?|källa|källor|kilder?|źródło|zdroj|kaynak|источник|джерело|出典|来源|출처)\b",
     re.IGNORECASE,
 )
 # A small letter against a capital that opens a sentence; names that are written so have no blank and small words after them.
-_JOINT = re.compile(r"(?<=[a-zß-öø-ÿ]{2})(?=(?:[–—] ?)?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+ [a-zß-öø-ÿ]+ [a-zß-öø-ÿ]+)")
+_JOINT = pattern(r"(?<=[a-zß-öø-ÿ]{2})(?=(?:[–—] ?)?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+ [a-zß-öø-ÿ]+ [a-zß-öø-ÿ]+)")
 
 
 def credit(doc: Document) -> Iterator[Mark]:

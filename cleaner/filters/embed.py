@@ -6,16 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Label, Mark
+from cleaner.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SIGNATURE = re.compile(r"^[—–-]+\s?[^\n]{1,60}\(@\w{1,20}\)\s?[^\n]{0,40}$|^@\w{1,20}$")
-_ADDRESS = re.compile(
+_SIGNATURE = pattern(r"^[—–-]+\s?[^\n]{1,60}\(@\w{1,20}\)\s?[^\n]{0,40}$|^@\w{1,20}$")
+_ADDRESS = pattern(
     r"^(?:https?://)?(?:www\.|mobile\.)?(?:pic\.twitter|twitter|x|t\.co|instagram|facebook|fb|youtube|youtu\.be|tiktok|threads|bsky|t\.me|vimeo|dailymotion|giphy|tenor)(?:\.\w+)?/\S+$"
 )
-_TRAILING = re.compile(r"\s(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)$")
-_EMBED = re.compile(
+_TRAILING = pattern(r"\s(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)$")
+_EMBED = pattern(
     r"^(?:EMBED|View this post on (?:Instagram|Facebook|TikTok|X)|A post shared by .{0,80}|Tweet|Embed)\W*$", re.IGNORECASE
 )
 # One of these is in every match, in small letters: looking for them first costs a hundredth of the patterns.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from cleaner.dates import is_date
 from cleaner.document import Block, Document, Label, Mark
 from cleaner.filters.byline import is_labelled
+from cleaner.patterns import pattern
 from cleaner.zones import capitals, head, key
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ LONGEST_KICKER, SHORTEST_SENTENCE = 3, 5  # words of a kicker, and of a headline
 MOST_CAPITALS = 0.5  # share of the words of a sentence
 _WHY = "the first line above the story that is shaped like a headline"
 # " | wdr aktuell", "｜日刊ゲンダイDIGITAL", " - National Post": up to four words behind a bar, or in capitals behind a dash.
-_OUTLET = re.compile(r"\s?[|｜]\s?[^\s|｜]+(?:\s[^\s|｜]+){0,3}$|\s[-–—]\s[A-Z][^\s|｜]*(?:\s[A-Z&][^\s|｜]*){0,3}$")
-_BREADCRUMB = re.compile(r"\s[>›»]\s")
+_OUTLET = pattern(r"\s?[|｜]\s?[^\s|｜]+(?:\s[^\s|｜]+){0,3}$|\s[-–—]\s[A-Z][^\s|｜]*(?:\s[A-Z&][^\s|｜]*){0,3}$")
+_BREADCRUMB = pattern(r"\s[>›»]\s")
 _NOT_LAST = ".:;,…–—-。।"
 _QUOTES = " \"'”’»“)*_"
-_SENTENCES = re.compile(r"[a-zß-ÿ]{2}[.!?][\"”]? [\"“]?[A-Z]")
+_SENTENCES = pattern(r"[a-zß-ÿ]{2}[.!?][\"”]? [\"“]?[A-Z]")
 
 
 def headline(doc: Document) -> Iterator[Mark]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Label, Mark
 from cleaner.filters.bio import NAME, ROLES
+from cleaner.patterns import pattern
 from cleaner.zones import is_prose
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ _MORE_ROLES = (
     r"entrepreneur|publisher|advis[eo]r|partner|associate|veteran|nutritionist|architect|artist|educator|counsell?or|advocate|scholar|poet|graduate|officer|surgeon|communicator|"
     r"professional|autorin|moderator(?:in)?|berater(?:in)?|inhaber(?:in)?|chef(?:in)?|conseill(?:er|ère)|fondat(?:eur|rice)|fundadora?|consultora?|fondat(?:ore|rice)|grundare|grundlegger|stifter|oprichter)"
 )
-_QUOTE = re.compile(r"[\"“”„«»]")  # who is quoted is somebody of the story
-_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Ee]lle|[Ee]lla|[Hh]an|[Hh]on)\b")
+_QUOTE = pattern(r"[\"“”„«»]")  # who is quoted is somebody of the story
+_PRONOUN = pattern(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Ee]lle|[Ee]lla|[Hh]an|[Hh]on)\b")
 _NO_NAME = r"(?:S?[Hh]e|There|This|That|It|What|Here|Th(?:ey|ese|ose)|My|Our|Your|Who|One|Today|Das|Dies|Es|Hier|Ce|Cela|Esto?|Det|Dit)\b"
 
 

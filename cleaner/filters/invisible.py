@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Label, Mark
+from cleaner.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Soft hyphen, zero-width space, word joiner, byte order mark. The joiners U+200C and U+200D shape letters and emoji: they stay.
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]+")
+_INVISIBLE = pattern("[\u00ad\u200b\u2060\ufeff]+")
 
 
 def invisible(doc: Document) -> Iterator[Mark]:

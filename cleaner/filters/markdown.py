@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Label, Mark
+from cleaner.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # What only Markdown writes: a link or an image with its address, a heading's number signs.
-_EVIDENCE = re.compile(r"!?\[[^\[\]\n]*\]\([^()\s]+(?:\s\"[^\"\n]*\")?\)|^#{1,6} \S", re.MULTILINE)
-_SIGNS = re.compile(
+_EVIDENCE = pattern(r"!?\[[^\[\]\n]*\]\([^()\s]+(?:\s\"[^\"\n]*\")?\)|^#{1,6} \S", re.MULTILINE)
+_SIGNS = pattern(
     r"(?P<image>!\[[^\[\]\n]*\]\([^()\n]*\))"
     r"|(?P<address>(?<=[^\s\[])\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\))"
     r"|(?P<link>\[(?=[^\[\]\n]+\]\([^()\s]))"

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Label, Mark
 from cleaner.labels import candidates, followed, openings
+from cleaner.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST = 120  # words
 # What closes the label: a colon, a dash, a date in brackets, the line's end; "This story was updated to" needs no more.
-_CLOSED = re.compile(r"\s*[:：.]|\s+[–—-]\s|\s*$|\s*\(|,\s(?=[A-Z])|(?<= to)\s|(?<= with)\s")
+_CLOSED = pattern(r"\s*[:：.]|\s+[–—-]\s|\s*$|\s*\(|,\s(?=[A-Z])|(?<= to)\s|(?<= with)\s")
 
 
 def note(doc: Document) -> Iterator[Mark]:

@@ -12,6 +12,7 @@ from cleaner.document import Block, Document, Label, Mark
 from cleaner.filters.byline import is_frame, is_labelled, small_words
 from cleaner.labels import match
 from cleaner.names import is_name
+from cleaner.patterns import pattern
 from cleaner.phrases import builtin_hits
 from cleaner.zones import beside_title, key, title_block, told_blocks
 
@@ -23,10 +24,10 @@ MOST_BESIDE = 12  # words on it beside the names that the head tells
 NEAR = 3  # lines between the title and a name alone
 FEWEST_SMALL = 2  # small words of a sentence
 NEAR_DATE = 2  # lines between a date and a name alone
-_SIGNED = re.compile(
+_SIGNED = pattern(
     r"(?:^|[\s_-])(?:by-?lines?|authors?|autor(?:en|es|in)?|auteurs?|writers?|reporter)(?:$|[\s_-])|[aA]uthor|[bB]yline"
 )
-_ABOUT = re.compile(r"bio|about|avatar|description|comment|photo|credit", re.IGNORECASE)
+_ABOUT = pattern(r"bio|about|avatar|description|comment|photo|credit", re.IGNORECASE)
 
 
 def page_byline(doc: Document) -> Iterator[Mark]:

@@ -9,14 +9,15 @@ from cleaner import told
 from cleaner.data_lines import is_date_line
 from cleaner.dates import find_day, read_date
 from cleaner.document import Block, Document, Label, Mark
+from cleaner.patterns import pattern
 from cleaner.zones import beside_title, told_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MOST = 30  # words of a line that names a date beside others
-_DIGIT = re.compile(r"\d")
-_UPDATED = re.compile(
+_DIGIT = pattern(r"\d")
+_UPDATED = pattern(
     r"updat|modif|aktualisier|mis à jour|actualiz|atualiz|aggiorna|bijgewerkt|oppdater|opdater|обновл|更新|수정", re.IGNORECASE
 )
 

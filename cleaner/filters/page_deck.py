@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cleaner import told
 from cleaner.document import Block, Document, Label, Mark
 from cleaner.filters.byline import is_labelled
+from cleaner.patterns import pattern
 from cleaner.titles import NEAR, shared, words
 from cleaner.zones import beside_title, is_prose, title_block
 
@@ -24,7 +24,7 @@ MOST_LINKED = 0.5  # share of its characters in links
 _ELSEWHERE = frozenset(("figure", "figcaption", "aside", "nav", "footer", "li", "blockquote", "table", "form"))
 _HEADINGS = frozenset(("h2", "h3", "h4"))
 # What newsrooms call a deck where they give it a class.
-_DECK = re.compile(
+_DECK = pattern(
     r"(?:^|[\s_-])(?:decks?|dek|stand-?first|sub-?(?:title|headline|heading|head|hed)s?|summary|leads?|lede|teaser|excerpt|chap(?:eau|o)|intro(?:duction)?|"
     r"abstract|vorspann|untertitel|ingress|sommario|occhiello|sottotitolo|entradilla|bajada|subtitulo|perex|sumario|manchet|preamble|sapo|resume)(?:$|[\s_-])"
     r"|[sS]ub[tT]itle|[sS]ub[hH]ead|[sS]tand[fF]irst|(?:^|[a-z\s_-])Deck(?:$|[^a-z])|[lL]ead[tT]ext|[tT]easer[tT]ext|[sS]ummary|[iI]ntro(?:$|[A-Z_])"

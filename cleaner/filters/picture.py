@@ -8,26 +8,27 @@ from typing import TYPE_CHECKING
 from cleaner import picture_credits
 from cleaner.document import Block, Document, Label, Mark
 from cleaner.labels import candidates
+from cleaner.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LABEL = re.compile(
+_LABEL = pattern(
     r"^(?:이미지 확대보기\s+|(?:image|media|photo|picture|foto|bild)\s?(?:caption|unterschrift)\s*:?\s*|caption\s*:\s*|bildtext\s*:\s*|bildunterschrift\s*:\s*|légende\s*:\s*|pie de foto\s*:\s*)(?=\S)",
     re.IGNORECASE,
 )
-_OPENING = re.compile(
+_OPENING = pattern(
     r"^(?:Pictured (?:\w+, )?(?:from|at|on|is|are|in|right|left|above|here)\b|Pictured:|\(?(?:L-R|From left|Left to right|Clockwise from)\b[:,)]|V\. ?l\.(?: ?n\. ?r\.)?\s?:|[Vv]on links(?: nach rechts)?\s?:|De gauche à droite\b|De izquierda a derecha\b|Da sinistra(?: a destra)?\s?[:,]|Da esquerda para a direita\b|"
     r"(?:V\.l\.n\.r\.|Van links naar rechts)\s?:?|Från vänster(?: till höger)?\s?:|Fra venstre(?: mot høyre| mod højre)?\s?:|Od lewej(?: strony)?\s?:|Zleva\s?:|Слева направо\b|Зліва направо\b|Soldan sağa\s?:|"
     r"Balról jobbra\s?:|Vasemmalta\s?:|De la stânga la dreapta\b|A file (?:photo|image|picture|photograph)|File (?:photo|image|picture|photograph)\b|FILE ?[-–—:] )"
 )
-_ARCHIVE = re.compile(
+_ARCHIVE = pattern(
     r"[(\[](?:file (?:photo|image|picture|pic)|archivbild|archivfoto|archiv|symbolbild|symbolfoto|archieffoto|archiefbeeld|photo d['’]archives?|"
     r"photo d['’]illustration|foto de archivo|imagen de archivo|foto d['’]archivio|foto de arquivo|arkivfoto|arkivbild|arkivbilde|genrebild|zdjęcie ilustracyjne|ilustrační foto)[)\]]",
     re.IGNORECASE,
 )
 # Who in a picture stands where: "Luc Wirtz (l.) and Ann Lee (right)"; "(R)" is a party's.
-_SIDE = re.compile(
+_SIDE = pattern(
     r"[(（](?:[lr]\.?|li\.|re\.|v\. ?l\.(?: ?n\. ?r\.)?|t\.[hv]\.|[Ll]inks?|[Rr]echts?|Mitte|[Ll]eft|[Rr]ight|[Cc]ent(?:re|er)|l-r|L-R|[Ff]rom left|[Ll]eft to right|"
     r"izq\.?|dcha\.?|izquierda|derecha|à gauche|à droite|au centre|a sinistra|a destra|à esquerda|à direita|midden|til (?:høyre|venstre)|till (?:höger|vänster)|"
     r"左|右|中央|中)[)）]"
@@ -71,17 +72,17 @@ _SIDES = (
 )
 # What a match has after its bracket, in small letters.
 _ARCHIVE_OPENINGS = frozenset("file arch symb phot foto imag arki genr zdję ilus".split())
-_COUNTER = re.compile(
+_COUNTER = pattern(
     r"^(?:\[\d{1,3}\s?/\s?\d{1,3}\]|(?:bild|foto|photo|image|slide|imagen|immagine|afbeelding)\s+\d{1,3}\s+(?:of|av|af|von|de|di|van|sur)\s+\d{1,3})\s*[:.|]?\s*",
     re.IGNORECASE,
 )
 # Who took it, at the end of a Japanese caption: "（潟沼義樹撮影）", "＝13日、東京都（共同通信社提供）"; of a Korean one, which says
 # what somebody "is doing": "... 연설하고 있다. 연합뉴스", "... 있다. 고영권 기자".
-_TAKEN = re.compile(
+_TAKEN = pattern(
     r"[（(＝=][^（()）。]{1,30}(?:撮影|提供)[)）]?$|있다\. ?(?:연합뉴스|뉴시스|뉴스1|[가-힣]{2,4} (?:선임|인턴|사진)?기자|[가-힣A-Z]{2,12} ?제공)$"
 )
 _TAKERS = ("撮影", "提供", "기자", "뉴스", "뉴시스", "뉴스1", "제공")
-_COPYRIGHT_LABEL = re.compile(r"^Image copyright\s*(?=\S)|^Image source,?\s*(?=\S)")
+_COPYRIGHT_LABEL = pattern(r"^Image copyright\s*(?=\S)|^Image source,?\s*(?=\S)")
 LONGEST = 45  # words
 _WORDS = frozenset(
     "image media photo picture pictured foto bild bildunterschrift bildtext caption légende pie a file from l left clockwise slide imagen immagine afbeelding "

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Label, Mark
 from cleaner.labels import candidates, followed, openings
+from cleaner.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST = 40  # words
-_CLOSED = re.compile(r"\s*(?:[:：|】\])»>]|[–—-]\s)\s*(?=\S)")
+_CLOSED = pattern(r"\s*(?:[:：|】\])»>]|[–—-]\s)\s*(?=\S)")
 
 
 def related_link(doc: Document) -> Iterator[Mark]:

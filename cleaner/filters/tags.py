@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Label, Mark
 from cleaner.labels import followed
+from cleaner.patterns import pattern
 from cleaner.phrases import builtin_hits
 from cleaner.zones import head, tail
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 LONGEST = 60  # words of a list on one line
 MOST_ITEMS = 15
 LONGEST_ITEM = 4  # words
-_CLOSED = re.compile(r"\s*[:：]\s*(?=\S)")
-_BREADCRUMB = re.compile(
+_CLOSED = pattern(r"\s*[:：]\s*(?=\S)")
+_BREADCRUMB = pattern(
     r"^(?:[^>›»/|]{2,40}\s*[>›»]\s*){2,}[^>›»]{2,200}$|^(?:Home|Startseite|Accueil|Inicio|Главная|ホーム)\s*[>›»/|].*$"
 )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from typing import TYPE_CHECKING
 
 from cleaner import picture_credits
 from cleaner.document import Block, Document, Label, Mark, words_of
+from cleaner.patterns import pattern
 from cleaner.zones import head, is_prose, key, tail
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ ABOVE = 8  # lines at the top among which the headline may stand again in nearly
 LONGEST_HEADLINE, LETTERS = 32, 3  # words, and letters of a word that counts
 MOST_COPIES = 2
 FEWEST_SHARED, ALIKE = 3, 0.7  # words that count, and how much of both is the same
-_CUT = re.compile(r"\s*(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
+_CUT = pattern(r"\s*(?:\.\.\.|…|\[…\]|\[\.\.\.\])$")
 
 
 def twins(doc: Document) -> Iterator[Mark]:

@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING
 
 from cleaner.dates import is_date
 from cleaner.document import Block, Document, Label, Mark
+from cleaner.patterns import pattern
 from cleaner.zones import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Minutes and seconds, said to be that ("3:18 min"), set apart, or too small for a time of day ("02:39"; "doors open at 19:30").
-_DURATION = re.compile(
+_DURATION = pattern(
     r"(?:[\s|•·(–-]|(?<=[a-z…!?”\"]))\(?\d{1,2}:[0-5]\d(?::[0-5]\d)?\s*(?:min(?:\.|utes?|uten)?|mins?\.?|Min\.*)\)?$"
     r"|(?:\s{2}|\s?[|•·(–]\s?|(?<=\.\.\.)\s|(?<=…)\s?|(?<=[!?”\"])\s?|(?:[Vv]ideo|VIDEO|[Pp]lay)\s?)\d{1,2}:[0-5]\d(?::[0-5]\d)?\)?$"
     r"|(?<![,;])(?<! at)(?<! um)(?<! à)(?<! kl)(?<! om)\s0?\d:[0-5]\d$"
 )
-_BARE = re.compile(
+_BARE = pattern(
     r"^(?:play|video|watch|live|duration|dauer|durée|now playing|\W)*\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:\s*(?:/\s*\d{1,2}:\d\d|min(?:utes)?\.?))?$",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"\s*(?:\.\.\.|…)\s*$")
-_LABEL = re.compile(r"\s*(?:play video|watch video|video|▶|play)\s*:?\s*$", re.IGNORECASE)
+_CUT = pattern(r"\s*(?:\.\.\.|…)\s*$")
+_LABEL = pattern(r"\s*(?:play video|watch video|video|▶|play)\s*:?\s*$", re.IGNORECASE)
 NEAR = 3  # blocks
 LONGEST = 70  # words
 _CLOSING = 14  # characters that hold a duration

@@ -6,20 +6,21 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.document import Document, Label, Mark
+from cleaner.patterns import pattern
 from cleaner.zones import head, tail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST = 20  # words
-_WEATHER = re.compile(
+_WEATHER = pattern(
     r"-?\d{1,3}\s?°\s?[CF]?\b.*-?\d{1,3}\s?°|^\D{0,30}-?\d{1,3}\s?°\s?[CF]?$|\b\d{1,2}-day forecast\b", re.IGNORECASE
 )
 # "IMOEX 2924,21", "DAX 18.161,01 +0,4 %", "EUR/USD 1.0712": a name in capitals, a figure with decimals, a change.
-_MARKET = re.compile(
+_MARKET = pattern(
     r"^[A-ZА-Я][A-ZА-Я0-9&./ -]{1,24}[\s:]+[$€£¥]?\d[\d.,\s]*[.,]\d{1,4}\s?[$€£¥%]?(?:\s*[(+▲▼−-]\s?\d[\d.,]*\s?%?\)?)*$"
 )
-_BUTTON = re.compile(r"^[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я ]{3,30} [>›»→]$")
+_BUTTON = pattern(r"^[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я ]{3,30} [>›»→]$")
 
 
 def widgets(doc: Document) -> Iterator[Mark]:

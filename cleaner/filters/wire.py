@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 from cleaner import resources
 from cleaner.document import Document, Label, Mark
 from cleaner.labels import before, match
+from cleaner.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST = 60  # words
 _COLONS = (":", "：")  # after a label of one word: "Research: Ann Lee", not "Research Triangle is growing"
-_NAMED = re.compile(r"\s*[:：]?\s*(?:the )?[“\"(]?[A-ZÀ-ÞА-ЯІЇЄ\u3040-\u9fff\uac00-\ud7af]")
+_NAMED = pattern(r"\s*[:：]?\s*(?:the )?[“\"(]?[A-ZÀ-ÞА-ЯІЇЄ\u3040-\u9fff\uac00-\ud7af]")
 LAST = 10  # blocks at the end in which such a line may stand
-_INITIALS = re.compile(r"^\(?[a-z]{2,4}(?:[/-][a-z]{2,5})*\)?$|^\([A-Za-z]{2,5}(?:[/, -]+[A-Za-z]{2,5}){0,3}\)$")
+_INITIALS = pattern(r"^\(?[a-z]{2,4}(?:[/-][a-z]{2,5})*\)?$|^\([A-Za-z]{2,5}(?:[/, -]+[A-Za-z]{2,5}){0,3}\)$")
 
 
 @cache

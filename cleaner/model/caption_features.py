@@ -318,14 +318,21 @@ class Candidates:
         kinds: dict[tuple[str, str, str], list[dict[str, float]]] = {}
         for block, row in zip(self.blocks, self.rows, strict=True):
             kinds.setdefault(_kind(block), []).append(row)
+        same = {kind: _same(rows) for kind, rows in kinds.items()}  # once a kind: a page may have a thousand alike
         texts = Counter(block.text for block in self.blocks)
         for block, row in zip(self.blocks, self.rows, strict=True):
-            alike = kinds[_kind(block)]
             row["said"] = min(texts[block.text], 3)
-            row["alike"] = math.log(len(alike))
-            row["alike_told"] = max(max(each["alt"], each["told"]) for each in alike)
-            row["alike_score"] = sum(each["score"] for each in alike) / len(alike)
-            row["alike_inside"] = sum(each["inside"] for each in alike) / len(alike)
+            row.update(same[_kind(block)])
+
+
+def _same(rows: list[dict[str, float]]) -> dict[str, float]:
+    """Return what is told of all blocks of one kind."""
+    return {
+        "alike": math.log(len(rows)),
+        "alike_told": max(max(each["alt"], each["told"]) for each in rows),
+        "alike_score": sum(each["score"] for each in rows) / len(rows),
+        "alike_inside": sum(each["inside"] for each in rows) / len(rows),
+    }
 
 
 @cache

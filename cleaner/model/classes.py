@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -11,6 +11,8 @@ import numpy as np
 from cleaner.model.page_features import Memo, class_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from cleaner.model.page_features import Tree
@@ -21,9 +23,9 @@ LEVELS = 4  # own, parent, grandparent, all further up
 MOST = 8.0  # a score beyond says nothing more
 
 
-def slots(tag: str, names: str) -> list[list[int]]:
-    """Return, for each level, the numbers of the weights that an element's class words have there."""
-    by_word = [_slots_of(word) for word in class_words(tag, names)]
+def slots(kind: str) -> list[list[int]]:
+    """Return, for each level, the numbers of the weights that the class words of a kind of element have there."""
+    by_word = [_slots_of(word) for word in class_words(kind)]
     return [list(level) for level in zip(*by_word, strict=True)]
 
 
@@ -38,16 +40,20 @@ class ClassScores:
     def __init__(self, weights: NDArray[Any], bias: float = 0.0) -> None:
         """Take the weights, an array of 2**BITS."""
         self.weights, self.bias = weights, bias
-        self._known = Memo(self._row)
+        self._known = Memo(self._rows)
         self._words = Memo(self._weights_of)  # kinds of elements are new on each site, their words hardly
 
-    def _row(self, tag: str, names: str) -> bytes:
-        """Return what an element adds at each level, as the bytes of its row: a page's rows are put together by joining them."""
-        return array("f", map(sum, zip(*self._words.of(class_words(tag, names)), strict=True))).tobytes()
+    def _rows(self, kinds: list[str]) -> Iterator[bytes]:
+        """Return what kinds of elements add at each level, as the bytes of rows, of which a page's are joined."""
+        words = list(map(class_words, kinds))
+        weights = np.frombuffer(b"".join(self._words.of(list(chain.from_iterable(words)))), np.float64).reshape(-1, LEVELS)
+        row = np.repeat(np.arange(len(kinds)), list(map(len, words)))
+        sums = [np.bincount(row, weights[:, level], len(kinds)) for level in range(LEVELS)]
+        return _cut(np.stack(sums, axis=1).astype(np.float32))
 
-    def _weights_of(self, word: str, _: str) -> tuple[float, ...]:
-        """Return the weight of a class word at each level."""
-        return tuple(self.weights[list(_slots_of(word))].tolist())
+    def _weights_of(self, words: list[str]) -> Iterator[bytes]:
+        """Return the weights of class words at each level, as the bytes of rows."""
+        return _cut(self.weights[np.array(list(map(_slots_of, words)))].astype(np.float64))
 
     def add(self, table: Table, tree: Tree, prefix: str = "class", *, small: bool = False) -> None:
         """Add the score of each block, and its parts: own element, parent, grandparent, all above.
@@ -62,3 +68,9 @@ class ClassScores:
         columns = np.stack([parts[own, 0], parts[parent, 1], parts[grandparent, 2], path[above].astype(np.float32)])
         table.add_all([f"{prefix}_{name}" for name in ("own", "parent", "grandparent", "above")], columns)
         table.add(prefix, np.clip(sum(columns) + self.bias, -MOST, MOST))
+
+
+def _cut(rows: NDArray[Any]) -> Iterator[bytes]:
+    """Yield the bytes of each row."""
+    whole, size = rows.tobytes(), rows.strides[0]
+    return (whole[at : at + size] for at in range(0, len(whole), size))

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from cleaner.document import Label, Mark
-from cleaner.phrases import fold
 from cleaner.titles import MOST_WORDS, has_bar, has_dash, pieces, shared, words
+from cleaner.trie import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -29,24 +29,25 @@ _BY_HAND = {
     ASK: "!?！？؟",
     COLON: ":：",
 }
+_RANGES = ((0x0E00, 0x0E7F), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF))  # of the scripts written without spaces
 
 
 @cache
 def _kinds() -> NDArray[Any]:
     """Return the kind of every character of the Basic Multilingual Plane."""
     kinds = np.zeros(0x10000, np.uint8)
-    for code in range(0x10000):
+    for first, last in _RANGES:
+        kinds[first : last + 1] = UNSPACED
+    for code in (kinds == OTHER).nonzero()[0].tolist():
         char = chr(code)
-        if char.isspace():
+        if char.isalpha():
+            kinds[code] = UPPER if char.isupper() else LOWER
+        elif char.isspace():
             kinds[code] = SPACE
-        elif 0x3040 <= code <= 0x30FF or 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x0E00 <= code <= 0x0E7F:
-            kinds[code] = UNSPACED
         elif char.isdigit():
             kinds[code] = DIGIT
-        elif char.isupper():
+        elif char.isupper():  # "Ⅳ", "Ⓐ"
             kinds[code] = UPPER
-        elif char.isalpha():
-            kinds[code] = LOWER
     for kind, chars in _BY_HAND.items():
         kinds[[ord(char) for char in chars]] = kind
     return kinds

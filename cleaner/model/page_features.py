@@ -6,14 +6,14 @@ import re
 from array import array
 from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 
 from cleaner import resources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -46,35 +46,36 @@ _NOTHING_AROUND = bytes(len(AROUND))
 
 
 @lru_cache(maxsize=20_000)
-def class_words(tag: str, names: str) -> tuple[str, ...]:
-    """Return the words of an element's class, id and role, in small letters, camel case taken apart, and its tag.
+def class_words(kind: str) -> tuple[str, ...]:
+    """Return the words of an element's class, id and role, in small letters, camel case taken apart, and before them its tag.
 
-    >>> class_words("div", "storyBody-main c2")
+    >>> class_words("div storyBody-main c2")
     ('<div>', 'story', 'body', 'main')
     """
+    tag, _, names = kind.partition(" ")
     words = [word.lower() for word in _WORD.findall(names) if len(word) > 1]
     return tuple(dict.fromkeys([f"<{tag}>", *words[:24]]))
 
 
 class Memo(dict[str, T]):
-    """What is worked out once for each kind of element, "div story-body", from its tag and names; or for each class word."""
+    """What is worked out once for each kind of element, "div story-body", or each class word: for all new ones at once."""
 
-    def __init__(self, compute: Callable[[str, str], T]) -> None:
-        """Start with nothing known."""
+    def __init__(self, compute: Callable[[list[str]], Iterable[T]]) -> None:
+        """Start with nothing known; `compute` says what there is to know of some kinds, one for each."""
         super().__init__()
         self.compute = compute
 
-    def __missing__(self, kind: str) -> T:
-        """Work it out; what is known of too many kinds is forgotten."""
+    def of(self, kinds: Sequence[str]) -> list[T]:
+        """Return what is known of each of `kinds`, in all; what is known of too many kinds is forgotten."""
+        found = list(map(self.get, kinds))
+        if None not in found:
+            return cast("list[T]", found)
+        unknown = list(dict.fromkeys(kind for kind, known in zip(kinds, found, strict=True) if known is None))
+        new = dict(zip(unknown, self.compute(unknown), strict=True))
         if len(self) >= MOST_KINDS:
             self.clear()
-        tag, _, names = kind.partition(" ")
-        found = self[kind] = self.compute(tag, names)
-        return found
-
-    def of(self, kinds: Iterable[str]) -> list[T]:
-        """Return what is known of each of `kinds`."""
-        return list(map(self.__getitem__, kinds))
+        self.update(new)
+        return [new[kind] if known is None else known for kind, known in zip(kinds, found, strict=True)]
 
 
 class Tree:
@@ -243,18 +244,20 @@ def add_families(table: Table, tree: Tree) -> None:
     table.add("nested", sum(tree.small[at] for at in around))
 
 
-def family_mask(tag: str, names: str) -> int:
-    """Return the families that an element's class words belong to, a bit each."""
+def family_mask(kind: str) -> int:
+    """Return the families that a kind of element's class words belong to, a bit each."""
     bits = resources.class_word_bits()
     mask = 0
-    for word in class_words(tag, names):
+    for word in class_words(kind):
         mask |= bits.get(word, 0)
     return mask
 
 
-def _said(tag: str, names: str) -> bytes:
-    """Return what a kind of element says, as the bytes of a row: its tag by number, whether it is a picture, its families."""
-    return array("q", (_CODES.get(tag, -1), tag in _MEDIA, family_mask(tag, names))).tobytes()
+def _said(kinds: list[str]) -> Iterator[bytes]:
+    """Yield what each kind of element says, as the bytes of a row: its tag by number, whether it is a picture, its families."""
+    for kind in kinds:
+        tag = kind.partition(" ")[0]
+        yield array("q", (_CODES.get(tag, -1), tag in _MEDIA, family_mask(kind))).tobytes()
 
 
 _SAID = Memo(_said)

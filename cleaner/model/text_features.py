@@ -9,7 +9,7 @@ import numpy as np
 
 from cleaner.model.context_features import SHORT_WORD, distance
 from cleaner.model.letters import ASK, BAR, BRACKET, COLON, COMMA, DASH, DIGIT, LOWER, QUOTE, STOP, UNSPACED, UPPER, Letters
-from cleaner.model.words import pieces_of
+from cleaner.model.words import distinct, pieces_of
 from cleaner.zones import key
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def add_shared(table: Table, doc: Document, words: Words, headline: str, descrip
 def _shares(words: Words, said: str) -> dict[int, float]:
     """Return, by line, the share of the long words of `said` that it has, where it has any."""
     pieces = pieces_of([" ".join(said.split())])
-    wanted = np.unique(pieces.hashes[pieces.ends - pieces.starts > SHORT_WORD])
+    wanted = distinct(pieces.hashes[pieces.ends - pieces.starts > SHORT_WORD])
     if not len(wanted):
         return {}
     at = np.searchsorted(wanted, words.hashes)

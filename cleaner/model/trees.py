@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from cleaner.model.table import Table
 
+AT_ONCE = 64  # rows whose reasons are worked out in one go: there are thousands of numbers in a row
 MOST_ROWS = 1_000  # of one go: a page of a million blocks fits into memory, and one of a thousand near the processor
 
 
@@ -131,10 +132,8 @@ class Trees:
         blocks = values.shape[1]
         if not blocks:
             return []
-        reached = self._leaf_numbers(values) + self._offsets
-        order, starts, present = self._by_feature
-        added = self._added.take(reached, axis=0, mode="wrap").transpose(0, 2, 1).reshape(-1, blocks)
-        moved = np.add.reduceat(added.take(order, axis=0), starts, axis=0)
+        present = self._by_feature[2]
+        moved = np.concatenate([self._moved(values[:, at : at + AT_ONCE]) for at in range(0, blocks, AT_ONCE)], axis=1)
         weight = np.abs(moved)
         found: list[list[tuple[str, float]]] = [[] for _ in range(blocks)]
         for _ in range(min(most, len(weight))):  # the largest, again and again: sorting all of them costs more
@@ -142,6 +141,14 @@ class Trees:
             for row, i in enumerate(top.tolist()):
                 found[row].append((self.names[present[i]], float(moved[i, row])))
             weight[top, np.arange(blocks)] = -1
+        return found
+
+    def _moved(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Return what the questions of each feature that is asked for added: an array of shape (asked for, blocks)."""
+        order, starts, _ = self._by_feature
+        reached = self._leaf_numbers(values) + self._offsets
+        added = self._added.take(reached, axis=0, mode="wrap").transpose(0, 2, 1).reshape(-1, values.shape[1])
+        found: NDArray[Any] = np.add.reduceat(added.take(order, axis=0), starts, axis=0)
         return found
 
     @cached_property

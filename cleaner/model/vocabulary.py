@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from cleaner.model.words import words_of
+from cleaner.model.words import distinct, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,7 +74,7 @@ class _Index(NamedTuple):
         """Return the index of signs and their weights."""
         signs, weights = list(told), np.array(list(told.values()))
         found = words_of(signs)
-        hashes = np.unique(found.hashes)
+        hashes = distinct(found.hashes)
         numbers = np.searchsorted(hashes, found.hashes) + _EDGE + 1
         row = np.arange(len(signs))
         first, last = (numbers[np.searchsorted(found.rows, row + side) - side] for side in (0, 1))

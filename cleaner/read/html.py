@@ -58,8 +58,8 @@ _CREDIT_NAME = re.compile(
     r"attribution)(?:$|[\s_-])|(?:[cC]redit|[cC]opyright|Photographer|Source)(?:$|[\s_A-Z-])"
 )
 _CAPTION_NAME = re.compile(
-    r"caption|legend|(?:image|img|photo|foto|picture|bild|media|figure)\w*[_-]+(?:\w+[_-]+)?(?:text|desc|info)", re.IGNORECASE
-)
+    r"caption|legend|(?:image|img|photo|foto|picture|bild|media|figure)\w*[_-]+(?:\w+[_-]+)?(?:text|desc|info)"
+)  # in small letters
 _PICTURED = frozenset(("figure", "figcaption"))
 _KIND_OF = (
     {"-text": "text", "a": "link", "br": "break", "button": "button"}
@@ -216,7 +216,7 @@ class _Page:
     def _in_caption(self) -> bool:
         element = self._element
         return element is not None and (
-            not _PICTURED.isdisjoint(element.context) or _CAPTION_NAME.search(element.names) is not None
+            not _PICTURED.isdisjoint(element.context) or _CAPTION_NAME.search(element.names.lower()) is not None
         )
 
     def _open(self, tag: str, kind: str, names: str = "", alt: str = "") -> str:

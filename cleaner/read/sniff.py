@@ -8,25 +8,25 @@ from __future__ import annotations
 
 import re
 
+from cleaner.patterns import pattern
+
 _LOOK = 20_000  # characters in which elements and lines are counted
 _WARNED = 4_096  # characters that a server may say before its page begins
 _FEWEST = 6  # tags of a piece of HTML that opens with words
 
-_LEAD = re.compile(
-    r"[\ufeff\s]*(?:<!--[^-]*(?:-(?!->)[^-]*)*-->\s*|<[?%](?!xml)[^>]*>\s*)*"
-)  # what may stand before the first tag
-_PAGE = re.compile(
+_LEAD = pattern(r"[\ufeff\s]*(?:<!--[^-]*(?:-(?!->)[^-]*)*-->\s*|<[?%](?!xml)[^>]*>\s*)*")  # what may stand before the first tag
+_PAGE = pattern(
     r"<(?:\?xml|!doctype\s+html|html|head|body|title|meta|base|link|style|script|noscript|rss|feed|rdf:rdf)(?=[\s>])",
     re.IGNORECASE,
 )
-_PIECE = re.compile(
+_PIECE = pattern(
     r"<(?:a|abbr|article|aside|b|blockquote|br|center|div|dl|em|figure|font|footer|form|h[1-6]|header|hr|i|iframe|img|main|nav|"
     r"ol|p|picture|pre|section|span|strong|svg|table|tbody|td|tr|u|ul|video)(?=[\s/>])",
     re.IGNORECASE,
 )
-_WARNED_PAGE = re.compile(r"^[ \t]*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.MULTILINE)
-_PAGE_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
-_ELEMENT = re.compile(
+_WARNED_PAGE = pattern(r"^[ \t]*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.MULTILINE)
+_PAGE_END = pattern(r"</(?:html|body)\s*>", re.IGNORECASE)
+_ELEMENT = pattern(
     r"</?(?:p|div|li|ul|ol|h[1-6]|section|article|td|table|blockquote|figure|span|a|b|i|em|strong)(?=[\s/>])", re.IGNORECASE
 )
 
