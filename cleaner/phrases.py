@@ -27,6 +27,7 @@ _WORD = rf"\d+(?:[.,:]\d+)*[a-zA-Z]*|[{CJK}]|[^\W\d_{CJK}]+(?:['’][^\W\d_]+)*"
 _TOKEN = re.compile(_WORD)
 _FIRST_TWO = re.compile(rf"[\W_]*({_WORD})[\W_]*({_WORD})?")
 _SENTENCE_BREAKS = (". ", "! ", "? ", "… ", ".” ", '." ', ".) ", "!” ", '!" ', "?” ", '?" ', "。", "！", "？")
+_SIGNS = '.,:;!?)"”’…'  # what may stand after a last word
 _VOWEL_MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
 
 WILD_WORDS = 6  # what a `*` may stand for
@@ -127,9 +128,9 @@ class Phrasebook:
 
     def _may_open(self, text: str) -> bool:
         """Tell by its first words whether `text` can open with a phrase: nearly all prose is told apart here."""
-        word = text.partition(" ")[0]
-        if word.isascii() and word.isalpha() and word.lower() not in self.forward:  # as most prose, without a pattern
-            return False
+        told = self._opens(text[:_GLANCE].split(" ")[: -1 if len(text) > _GLANCE else None])
+        if told is not None:
+            return told
         found = _FIRST_TWO.match(text)
         if found is None:
             return False
@@ -144,6 +145,17 @@ class Phrasebook:
         if len(text) > _GLANCE:
             words.pop()  # it may be cut in two
         return _survives(self.forward, words, more=len(text) > _GLANCE)
+
+    def _opens(self, words: list[str]) -> bool | None:
+        """Tell the same of words that are plain letters, as most are; None where a pattern must find the words."""
+        node: Any = self.forward
+        for word in words:
+            if _STAR in node or not (word.isascii() and word.isalpha()):
+                return None
+            node = node.get(word.lower())
+            if node is None or _END in node:
+                return node is not None
+        return None
 
     def tile(self, block: Block, start: int, end: int) -> list[Hit]:
         """Return the phrases that together make up `block.text[start:end]`, or none."""
@@ -276,7 +288,7 @@ def _folded(match: re.Match[str]) -> str:
 
 
 def _last_token(text: str) -> str:
-    word = text[text.rfind(" ") + 1 :].rstrip(".")
+    word = text[text.rfind(" ") + 1 :].rstrip(_SIGNS)
     if word.isascii() and word.isalpha() and len(word) < _LAST:
         return word.lower()
     words = tokens(text[-_LAST:])
@@ -285,8 +297,12 @@ def _last_token(text: str) -> str:
 
 def _last_sentence(text: str, right: int) -> int:
     """Return where the last sentence of `text[:right]` starts, 0 when there is only one."""
-    left = max(0, right - _LONGEST)
-    return max(at + len(mark) if (at := text.rfind(mark, left, right - 1)) > 0 else 0 for mark in _SENTENCE_BREAKS)
+    left, start = max(0, right - _LONGEST), 0
+    for mark in _SENTENCE_BREAKS:
+        at = text.rfind(mark, left, right - 1)
+        if at > 0:  # an earlier one is no longer looked for
+            left, start = at, at + len(mark)
+    return start
 
 
 @cache
