@@ -59,13 +59,17 @@ class Looks(NamedTuple):
     again: Callable[[list[int]], NDArray[Any]]
 
 
+def lines(blocks: Sequence[Block], scores: Mapping[str, NDArray[Any]]) -> list[int]:
+    """Return the lines that may hold the headline by the first look's scores: the likeliest, and the first of all."""
+    likeliest = np.argsort(-scores["title"], kind="stable")[: 2 * MOST].tolist()
+    rows = [row for row in likeliest if blocks[row].words <= MOST_WORDS][:MOST]
+    return sorted({0, *rows} if blocks[0].words <= MOST_WORDS else rows)
+
+
 def candidates(looks: Looks) -> list[Candidate]:
     """Return the candidates in the order of the page: the likeliest lines, and parts of them at whose edge a sign stands."""
-    scores = looks.first["title"]
-    likeliest = np.argsort(-scores, kind="stable")[: 2 * MOST].tolist()
-    rows = [row for row in likeliest if looks.blocks[row].words <= MOST_WORDS][:MOST]
     found = []
-    for row in sorted({0, *rows} if looks.blocks[0].words <= MOST_WORDS else rows):
+    for row in lines(looks.blocks, looks.first):
         known: set[Words] = set()
         text = looks.blocks[row].text
         for start, end in pieces(text):
