@@ -134,7 +134,7 @@ def _placed(doc: Document) -> Iterator[Mark]:
 
 def _taken(doc: Document) -> Iterator[Mark]:
     """Yield the captions that end with who took the picture, as Japanese papers write it."""
-    if "撮影" in doc.text or "提供" in doc.text:
+    if "撮" in doc.text or "供" in doc.text:  # a letter is asked at a twentieth of what a word costs
         for block in doc.open:
             if block.words <= LONGEST and block.text.rstrip("）)")[-2:] in ("撮影", "提供") and _TAKEN.search(block.text):
                 yield from block.marks(Label.CAPTION, "ends with who took the picture")
