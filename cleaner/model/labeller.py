@@ -25,7 +25,7 @@ from cleaner.document import Label
 from cleaner.model import headlines
 from cleaner.model.classes import ClassScores
 from cleaner.model.context_features import painted
-from cleaner.model.features import asked, first_look, first_text_look, second_look, visible
+from cleaner.model.features import asked, first_look, first_text_look, second_look, visible, visible_blocks
 from cleaner.model.headlines import Looks
 from cleaner.model.quality import plain_quality, quality
 from cleaner.model.trees import Trees
@@ -152,12 +152,12 @@ def look(doc: Document) -> FirstLook | None:
 
 
 def _look(doc: Document) -> FirstLook | None:
-    page = visible(doc)
-    if not page.blocks or not (doc.elements or _has_menus(page)):
+    blocks = visible_blocks(doc)
+    if not blocks or not (doc.elements or _has_menus(blocks)):
         return None
     weights = model(kind_of(doc))
-    table, tree = weights.table(page)
-    return FirstLook(page.blocks, table, tree, {"body": weights.heads["body"].probabilities(table)})
+    table, tree = weights.table(visible(doc))
+    return FirstLook(blocks, table, tree, {"body": weights.heads["body"].probabilities(table)})
 
 
 def _by_all_heads(first: FirstLook, weights: Model) -> FirstLook:
@@ -176,11 +176,11 @@ def _body_scores(doc: Document) -> Mapping[int, float]:
     return {} if first is None else dict(zip((block.index for block in first.blocks), first.scores["body"].tolist(), strict=True))
 
 
-def _has_menus(doc: Document) -> bool:
+def _has_menus(blocks: Sequence[Block]) -> bool:
     """Tell whether a plain text has lines enough, and short ones enough at its edges, to be a whole page."""
-    if len(doc.blocks) < FEWEST_LINES:
+    if len(blocks) < FEWEST_LINES:
         return False
-    short = sum(block.words <= MENU_WORDS and not block.ends for block in (*doc.blocks[:EDGE], *doc.blocks[-EDGE:]))
+    short = sum(block.words <= MENU_WORDS and not block.ends for block in (*blocks[:EDGE], *blocks[-EDGE:]))
     return short >= MENU_LINES * 2 * EDGE
 
 
@@ -343,7 +343,7 @@ def _word(name: str) -> str:
 
 def kept_blocks(doc: Document) -> set[int]:
     """Return the indexes of the visible blocks that are body by the document's marks, wholly or for the most part."""
-    blocks = visible(doc).blocks
+    blocks = visible_blocks(doc)
     owners = painted(blocks, doc.marks)
     return {block.index for block, (owner, _) in zip(blocks, owners, strict=True) if owner is None or owner[1] is Label.BODY}
 
