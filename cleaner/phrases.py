@@ -266,15 +266,15 @@ def _survives(trie: Trie, words: list[str], *, more: bool) -> bool:
 def _step(states: list[tuple[Trie, float]], word: str) -> list[tuple[Trie, float]]:
     """Return the states after `word`; a state is a node and how much the `*` before it may still take."""
     following: list[tuple[Trie, float]] = []
-    weight = _UNSPACED_WEIGHT if len(word) == 1 and word > "\u0e00" else 1.0
-    number = word[0].isdigit()
     for node, budget in states:
         if word in node:
             _arrive(following, node[word])  # type: ignore[arg-type]
-        if number and _NUMBER in node:
+        if _NUMBER in node and word[0].isdigit():
             _arrive(following, node[_NUMBER])  # type: ignore[arg-type]
-        if budget >= weight:
-            following.append((node, budget - weight))
+        if budget:
+            weight = _UNSPACED_WEIGHT if len(word) == 1 and word > "\u0e00" else 1.0
+            if budget >= weight:
+                following.append((node, budget - weight))
     return following
 
 
