@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # A number with its marks ("1,234", "3:51", "14K"), one character of an unspaced script, or a word.
 _WORD = rf"\d+(?:[.,:]\d+)*[a-zA-Z]*|[{CJK}]|[^\W\d_{CJK}]+(?:['’][^\W\d_]+)*"
 _TOKEN = re.compile(_WORD)
-_FIRST_TWO = re.compile(rf"[\W_]*({_WORD})[\W_]*({_WORD})?")
+_FIRST = re.compile(rf"[\W_]*({_WORD})")
 _SENTENCE_BREAKS = (". ", "! ", "? ", "… ", ".” ", '." ', ".) ", "!” ", '!" ', "?” ", '?" ', "。", "！", "？")
 _SIGNS = '.,:;!?)"”’…'  # what may stand after a last word
 _VARIED = (("ı", "i"), *((mark, "") for mark in "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"))  # Arabic vowels leave
@@ -134,15 +134,8 @@ class Phrasebook:
         told = self._opens(text[:_GLANCE].split(" ")[: -1 if len(text) > _GLANCE else None])
         if told is not None:
             return told
-        found = _FIRST_TWO.match(text)
-        if found is None:
-            return False
-        first, second = found[1], found[2]
-        node: Any = self.forward.get(_NUMBER) if first[0].isdigit() else self.forward.get(fold(first))
-        if node is None:
-            return False
-        wide = _STAR in node or _END in node or not second
-        if not wide and fold(second) not in node and not (_NUMBER in node and second[0].isdigit()):
+        found = _FIRST.match(text)
+        if found is None or (_NUMBER if found[1][0].isdigit() else fold(found[1])) not in self.forward:
             return False
         words = tokens(text[:_GLANCE])
         if len(text) > _GLANCE:

@@ -29,14 +29,14 @@ _STORY = re.compile(
 
 def appeal(doc: Document) -> Iterator[Mark]:
     """What the site asks of its reader: every sign of an appeal (a newsletter, joining it, "your") in one paragraph of its own."""
-    late = int(len(doc.text) * (1 - LATE))
     blocks = [block for block in doc.open[1:] if block.words <= LONGEST]
-    sooner = bisect_left(blocks, late, key=_START)
-    folded = [text.casefold() for text in ("\n".join([block.text for block in part]) for part in (blocks[:sooner], blocks[sooner:]))]
-    things = list(_things(doc.folded, *folded))
+    late = bisect_left(blocks, int(len(doc.text) * (1 - LATE)), key=_START)
+    parts = blocks[:late], blocks[late:]
+    sooner, later = ("\n".join([block.text for block in part]).casefold() for part in parts)
+    things = list(_things(doc.folded, sooner, later))
     anywhere = [thing for thing in things if thing[0] in ANYWHERE]
-    for part, text, known in zip((blocks[:sooner], blocks[sooner:]), folded, (anywhere, things), strict=True):
-        for block, own in zip(part, text.split("\n"), strict=True) if part and known else ():
+    for part, folded, known in zip(parts, (sooner, later), (anywhere, things), strict=True):
+        for block, own in zip(part, folded.split("\n"), strict=True) if part and known else ():
             if found := _asks(block.text, own, known):
                 yield from block.marks(Label.BOILERPLATE, f"speaks to the reader: {found}")
 
