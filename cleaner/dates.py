@@ -78,6 +78,7 @@ def _known_words() -> frozenset[str]:
     return frozenset(known)
 
 
+@lru_cache(maxsize=256)  # of one line many filters ask it
 def is_date(text: str) -> bool:
     """Tell whether `text` is a date, a time or both, with nothing beside but labels ("Updated"), weekdays and zones."""
     if len(text) > _LONGEST or not _DATE_CHARS.fullmatch(text) or not any(map(str.isdigit, text)):

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
-_FIRST_TWO = pattern(rf"[\W_]*({WORD})[\W_]*({WORD})?")
+_FIRST = pattern(rf"[\W_]*({WORD})")
 _SENTENCE_BREAKS = (". ", "! ", "? ", "… ", ".” ", '." ', ".) ", "!” ", '!" ', "?” ", '?" ', "。", "！", "？")
+_SIGNS = '.,:;!?)"”’…'  # what may stand after a last word
 
 WILD_WORDS = 6  # what a `*` may stand for
 _UNSPACED_WEIGHT = 0.3  # of a word that a `*` takes, for a character of an unspaced script
@@ -87,23 +88,27 @@ class Phrasebook:
 
     def _may_open(self, text: str) -> bool:
         """Tell by its first words whether `text` can open with a phrase: nearly all prose is told apart here."""
-        word = text.partition(" ")[0]
-        if word.isascii() and word.isalpha() and word.lower() not in self.forward:  # as most prose, without a pattern
-            return False
-        found = _FIRST_TWO.match(text)
-        if found is None:
-            return False
-        first, second = found[1], found[2]
-        node: Any = self.forward.get(NUMBER) if first[0].isdigit() else self.forward.get(fold(first))
-        if node is None:
-            return False
-        wide = STAR in node or END in node or not second
-        if not wide and fold(second) not in node and not (NUMBER in node and second[0].isdigit()):
+        told = self._opens(text[:_GLANCE].split(" ")[: -1 if len(text) > _GLANCE else None])
+        if told is not None:
+            return told
+        found = _FIRST.match(text)
+        if found is None or (NUMBER if found[1][0].isdigit() else fold(found[1])) not in self.forward:
             return False
         words = tokens(text[:_GLANCE])
         if len(text) > _GLANCE:
             words.pop()  # it may be cut in two
         return _survives(self.forward, words, more=len(text) > _GLANCE)
+
+    def _opens(self, words: list[str]) -> bool | None:
+        """Tell the same of words that are plain letters, as most are; None where a pattern must find the words."""
+        node: Any = self.forward
+        for word in words:
+            if STAR in node or not (word.isascii() and word.isalpha()):
+                return None
+            node = node.get(word.lower())
+            if node is None or END in node:
+                return node is not None
+        return None
 
     def tile(self, block: Block, start: int, end: int) -> list[Hit]:
         """Return the phrases that together make up `block.text[start:end]`, or none."""
@@ -211,15 +216,15 @@ def _survives(trie: Trie, words: list[str], *, more: bool) -> bool:
 def _step(states: list[tuple[Trie, float]], word: str) -> list[tuple[Trie, float]]:
     """Return the states after `word`; a state is a node and how much the `*` before it may still take."""
     following: list[tuple[Trie, float]] = []
-    weight = _UNSPACED_WEIGHT if len(word) == 1 and word > "\u0e00" else 1.0
-    number = word[0].isdigit()
     for node, budget in states:
         if word in node:
             _arrive(following, node[word])
-        if number and NUMBER in node:
+        if NUMBER in node and word[0].isdigit():
             _arrive(following, node[NUMBER])
-        if budget >= weight:
-            following.append((node, budget - weight))
+        if budget:
+            weight = _UNSPACED_WEIGHT if len(word) == 1 and word > "\u0e00" else 1.0
+            if budget >= weight:
+                following.append((node, budget - weight))
     return following
 
 
@@ -236,7 +241,7 @@ def _folded(match: re.Match[str]) -> str:
 
 
 def _last_token(text: str) -> str:
-    word = text[text.rfind(" ") + 1 :].rstrip(".")
+    word = text[text.rfind(" ") + 1 :].rstrip(_SIGNS)
     if word.isascii() and word.isalpha() and len(word) < _LAST:
         return word.lower()
     words = tokens(text[-_LAST:])
@@ -245,8 +250,12 @@ def _last_token(text: str) -> str:
 
 def _last_sentence(text: str, right: int) -> int:
     """Return where the last sentence of `text[:right]` starts, 0 when there is only one."""
-    left = max(0, right - _LONGEST)
-    return max(at + len(mark) if (at := text.rfind(mark, left, right - 1)) > 0 else 0 for mark in _SENTENCE_BREAKS)
+    left, start = max(0, right - _LONGEST), 0
+    for mark in _SENTENCE_BREAKS:
+        at = text.rfind(mark, left, right - 1)
+        if at > 0:  # an earlier one is no longer looked for
+            left, start = at, at + len(mark)
+    return start
 
 
 @cache

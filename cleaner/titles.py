@@ -128,9 +128,9 @@ def has_dash(piece: str) -> bool:
     return _DASH.search(piece) is not None
 
 
-def shared(one: Words, other: Words) -> float:
+def shared(one: Words | frozenset[str], other: Words | frozenset[str]) -> float:
     """Return the share of their different words that two titles have in common: 1 when they have all."""
-    some, others = set(one), set(other)
+    some, others = frozenset(one), frozenset(other)  # which does not copy one that it is given
     return 2 * len(some & others) / (len(some) + len(others)) if some and others else 0.0
 
 

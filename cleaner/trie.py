@@ -16,7 +16,7 @@ from cleaner.patterns import pattern
 # A number with its marks ("1,234", "3:51", "14K"), one character of an unspaced script, or a word.
 WORD = rf"\d+(?:[.,:]\d+)*[a-zA-Z]*|[{CJK}]|[^\W\d_{CJK}]+(?:['’][^\W\d_]+)*"
 TOKEN = pattern(WORD)
-_VOWEL_MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
+_VARIED = (("ı", "i"), *((mark, "") for mark in "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"))  # Arabic vowels leave
 
 END, STAR, NUMBER = "", "*", "#"  # keys of the trie that no token can be
 FEWEST_WITH_STAR = 2  # words of its own that a phrase with a `*` needs, or it would match too much
@@ -35,9 +35,12 @@ def fold(text: str) -> str:
     """Return `text` with one form for what writers vary: letter case, the Turkish i, apostrophes, Arabic vowel marks."""
     if text.isascii():
         return text.lower()
-    folded = text.casefold().replace("’", "'").replace("i\u0307", "i").replace("ı", "i")
-    for mark in _VOWEL_MARKS:  # in a long text a quarter of what a pattern costs
-        folded = folded.replace(mark, "")
+    folded = text.casefold().replace("’", "'")
+    if "\u0307" in folded:  # asked first, here and below: replacing what is not there costs twenty times as much
+        folded = folded.replace("i\u0307", "i")
+    for mark, plain in _VARIED:
+        if mark in folded:
+            folded = folded.replace(mark, plain)
     return folded
 
 

@@ -3,50 +3,52 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from cleaner import resources
 from cleaner.document import Document, Label, Mark
-from cleaner.patterns import pattern
 from cleaner.zones import is_reported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_START = attrgetter("start")
 LONGEST = 75  # words
 ANYWHERE = frozenset({"affiliate", "donate"})  # what sites say above the story too
 UNSPACED = "\u0600"  # from here on, scripts that join words or write none apart
 SHORTEST_STEM = 5  # letters of a sign that may take an ending ("anmeld" + "en")
 LATE = 0.5  # of the text: sooner, a story may be about such things
-_FREQUENT = pattern("[のは的이다ا]")  # letters that hardly a text in those scripts lacks
+_FREQUENT = "のは的이다ا"  # letters that hardly a text in those scripts lacks
 
 
 def appeal(doc: Document) -> Iterator[Mark]:
     """What the site asks of its reader: every sign of an appeal (a newsletter, joining it, "your") in one paragraph of its own."""
-    late = int(len(doc.text) * (1 - LATE))
     blocks = [block for block in doc.open[1:] if block.words <= LONGEST]
-    short = "\n".join([block.text for block in blocks]).casefold()
-    things = list(_things(doc.folded, short))
-    sooner = [thing for thing in things if thing[0] in ANYWHERE]
-    for block, folded in zip(blocks, short.split("\n"), strict=True) if things else ():
-        known = things if block.start >= late else sooner
-        if known and (found := _asks(block.text, folded, known)):
-            yield from block.marks(Label.BOILERPLATE, f"speaks to the reader: {found}")
+    late = bisect_left(blocks, int(len(doc.text) * (1 - LATE)), key=_START)
+    parts = blocks[:late], blocks[late:]
+    sooner, later = ("\n".join([block.text for block in part]).casefold() for part in parts)
+    things = list(_things(doc.folded, sooner, later))
+    anywhere = [thing for thing in things if thing[0] in ANYWHERE]
+    for part, folded, known in zip(parts, (sooner, later), (anywhere, things), strict=True):
+        for block, own in zip(part, folded.split("\n"), strict=True) if part and known else ():
+            if found := _asks(block.text, own, known):
+                yield from block.marks(Label.BOILERPLATE, f"speaks to the reader: {found}")
 
 
-def _things(folded: str, short: str) -> Iterator[tuple[str, str]]:
-    """Yield what is asked for (each appeal's first group of signs) and stands in the short blocks, with the appeal's name."""
+def _things(folded: str, sooner: str, later: str) -> Iterator[tuple[str, str]]:
+    """Yield what is asked for (each appeal's first group of signs) and stands in short blocks where it counts, with the appeal's name."""
     spaced, unspaced = _by_first_word()
     words = folded
     for mark in ".,:!?":
         words = words.replace(mark, " ")
     there = spaced.keys() & words.split()
-    for word, those in spaced.items():  # in their own order: a set's differs from run to run
-        if word in there:
-            yield from (thing for thing in those if thing[1] in short)
-    if _FREQUENT.search(short):
-        yield from (thing for thing in unspaced if thing[1] in short)
+    known = [thing for word, those in spaced.items() if word in there for thing in those]  # in their own order: a set's differs
+    if any(letter in sooner or letter in later for letter in _FREQUENT):
+        known += unspaced
+    return (thing for thing in known if thing[1] in later or (thing[0] in ANYWHERE and thing[1] in sooner))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner.data_lines import signature, without_counters
@@ -73,6 +74,7 @@ def _line(block: Block, why: str) -> Iterator[Mark]:
         yield from block.marks(Label.BYLINE, why, *span)
 
 
+@lru_cache(maxsize=256)  # `headline` asks it, and the first look
 def is_labelled(text: str) -> bool:
     """Tell whether `text` is a byline: a label, then names, with roles, agencies, a place or a date after them at most."""
     found = followed("byline", text, _CLOSED)

@@ -29,7 +29,9 @@ _SIGNS = pattern(
 
 def markdown(doc: Document) -> Iterator[Mark]:
     """The signs of Markdown, when the text is Markdown: headings, links' addresses, images, emphasis, quotes."""
-    if "](" not in doc.text and "# " not in doc.text:
+    if not ("]" in doc.text and "](" in doc.text) and not (
+        "#" in doc.text and "# " in doc.text
+    ):  # a letter alone is asked cheaply
         return
     if len(_EVIDENCE.findall(doc.text)) < 2:
         return

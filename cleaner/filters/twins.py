@@ -34,7 +34,7 @@ def twins(doc: Document) -> Iterator[Mark]:
     near: deque[tuple[str, Block]] = deque(maxlen=NEAR)
     openings = [_opening(block) for block in doc.open]
     for block, opening in zip(doc.open, openings, strict=True) if _has_twice(filter(None, openings)) else ():
-        twin = dict(reversed(near)).get(opening) if opening else None
+        twin = next((other for own, other in near if own == opening), None) if opening else None
         copy = twin and _copy(twin, block)
         if copy:
             why = "said a moment before" if copy is block else "cut short, and said in full below"

@@ -28,6 +28,7 @@ _LABEL = pattern(r"\s*(?:play video|watch video|video|▶|play)\s*:?\s*$", re.IG
 NEAR = 3  # blocks
 LONGEST = 70  # words
 _CLOSING = 14  # characters that hold a duration
+_LONGEST_DURATION = 60  # characters of one with its signs and words
 
 
 def video_stub(doc: Document) -> Iterator[Mark]:
@@ -39,7 +40,7 @@ def video_stub(doc: Document) -> Iterator[Mark]:
         if _BARE.match(block.text):
             yield from block.marks(Label.BOILERPLATE, "a duration alone")
             continue
-        duration = None if is_date(block.text) else _DURATION.search(block.text)
+        duration = None if is_date(block.text) else _DURATION.search(block.text, max(0, len(block.text) - _LONGEST_DURATION))
         if duration:
             yield from _stub(block, duration.start(), blocks[max(0, i - NEAR) : i + NEAR + 1])
 

@@ -82,12 +82,14 @@ def add_story(table: Table, at: NDArray[Any], words: Words, scores: Mapping[str,
     `words` are the pieces of all blocks; `scores` are the first, and `prose` tells which blocks are paragraphs.
     """
     likely = scores["body"] > LIKELY
-    rows, numbers = _distinct(words.of(words.ends - words.starts > SHORT_WORD), len(likely))
+    long = words.ends - words.starts > SHORT_WORD
+    rows, numbers = _distinct(words.rows[long], words.numbers[long], len(likely))
     own = likely[rows]  # a block of the story says each of its words itself
     said = np.bincount(numbers[own], minlength=len(words.rows))
     lead = np.zeros(len(words.rows), bool)
-    opening = np.flatnonzero(likely & prose)[:LEAD]
-    lead[numbers[np.isin(rows, opening)]] = True
+    opening = np.zeros(len(likely), bool)
+    opening[np.flatnonzero(likely & prose)[:LEAD]] = True
+    lead[numbers[opening[rows]]] = True
     size = np.maximum(np.bincount(rows, minlength=len(likely)), 1)
     table.add("in_story", (np.bincount(rows, said[numbers] > own, minlength=len(likely)) / size)[at])
     table.add("in_lead", (np.bincount(rows, lead[numbers], minlength=len(likely)) / size)[at])
@@ -99,9 +101,9 @@ def add_story(table: Table, at: NDArray[Any], words: Words, scores: Mapping[str,
         table.add("title_lead", (title - np.where(title == rest[-1], rest[0], rest[-1]))[at])
 
 
-def _distinct(words: Words, lines: int) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return line and number of each word, once for each of the `lines` that it stands in."""
-    pairs = np.sort(words.numbers * lines + words.rows)
+def _distinct(rows: NDArray[Any], numbers: NDArray[Any], lines: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return line and number of each word, given for all words of `lines` lines, once for each line that it stands in."""
+    pairs = np.sort(numbers * lines + rows)
     pairs = pairs[np.diff(pairs, prepend=-1) > 0]
     return pairs % lines, pairs // lines
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,14 +16,14 @@ from cleaner.model.context_features import add_context, add_paint, add_story
 from cleaner.model.letters import Letters
 from cleaner.model.table import Table
 from cleaner.model.words import pieces_of
-from cleaner.zones import head
+from cleaner.zones import head, in_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from cleaner.document import Document
+    from cleaner.document import Block, Document
     from cleaner.model.classes import ClassScores
     from cleaner.model.context_features import Owner
     from cleaner.model.trees import Trees
@@ -55,11 +56,15 @@ WINDOWS = (5, 11, 31)
 
 def visible(doc: Document) -> Document:
     """Return the document as it was read, without marks, and without the blocks that only its head has."""
-    first = next(
-        (i for i, block in enumerate(doc.blocks) if block.element is None or "head" not in block.element.context), len(doc.blocks)
-    )
-    blocks = doc.blocks[first:]
-    return replace(doc, blocks=blocks, open=blocks, marks=())
+    blocks = visible_blocks(doc)
+    return replace(doc, blocks=blocks, open=blocks, marks=()) if doc.marks or len(blocks) < len(doc.blocks) else doc
+
+
+def visible_blocks(doc: Document) -> tuple[Block, ...]:
+    """Return the blocks but for those that only the head of an HTML page has: they stand before all others."""
+    if not doc.elements:
+        return doc.blocks
+    return doc.blocks[sum(1 for _ in takewhile(in_head, doc.blocks)) :]
 
 
 def first_look(

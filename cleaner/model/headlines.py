@@ -10,6 +10,7 @@ fits it; by folds of sites on training pages it finds 77 % of the headlines, the
 from __future__ import annotations
 
 import math
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -58,13 +59,17 @@ class Looks(NamedTuple):
     again: Callable[[list[int]], NDArray[Any]]
 
 
+def lines(blocks: Sequence[Block], scores: Mapping[str, NDArray[Any]]) -> list[int]:
+    """Return the lines that may hold the headline by the first look's scores: the likeliest, and the first of all."""
+    likeliest = np.argsort(-scores["title"], kind="stable")[: 2 * MOST].tolist()
+    rows = [row for row in likeliest if blocks[row].words <= MOST_WORDS][:MOST]
+    return sorted({0, *rows} if blocks[0].words <= MOST_WORDS else rows)
+
+
 def candidates(looks: Looks) -> list[Candidate]:
     """Return the candidates in the order of the page: the likeliest lines, and parts of them at whose edge a sign stands."""
-    scores = looks.first["title"]
-    likeliest = np.argsort(-scores, kind="stable")[: 2 * MOST].tolist()
-    rows = [row for row in likeliest if looks.blocks[row].words <= MOST_WORDS][:MOST]
     found = []
-    for row in sorted({0, *rows} if looks.blocks[0].words <= MOST_WORDS else rows):
+    for row in lines(looks.blocks, looks.first):
         known: set[Words] = set()
         text = looks.blocks[row].text
         for start, end in pieces(text):
@@ -80,27 +85,29 @@ def signs(looks: Looks, found: Sequence[Candidate]) -> NDArray[Any]:
     body, title = looks.first["body"], looks.first["title"]
     likely = np.flatnonzero(body > LIKELY).tolist()
     opens = likely[0] if likely else int(body.argmax())
-    story = {word for row in likely for word in _long(looks.blocks[row].text)}
+    long = [_long(looks.blocks[one.row].text[one.start : one.end]) for one in found]
+    story = set(chain.from_iterable(long)).intersection(fold("\n".join([looks.blocks[row].text for row in likely])).split())
     framed = {row - up for row, owner in enumerate(looks.owners) if _label(owner) in FRAME_LABELS for up in range(1, FRAME + 1)}
     *_, second, best = np.sort(title, axis=None).tolist() if len(title) > 1 else (0.0, float(title[0]))
     whole = {one.row: one.words for one in reversed(found)}  # the first of a line's candidates is all of it
+    sets = {row: frozenset(own) for row, own in whole.items()}
     odds = {row: _odds(score) for row, score in zip(whole, looks.again(list(whole)).tolist(), strict=True)}
     table = []
-    for one in found:
+    for one, content in zip(found, long, strict=True):
         block, score = looks.blocks[one.row], float(title[one.row])
         piece = block.text[one.start : one.end]
         cut = len(whole[one.row]) - len(one.words)
-        others = [own for row, own in whole.items() if row != one.row and own != one.words]
-        long = _long(piece)
+        own = frozenset(one.words)
+        others = [sets[row] for row, said in whole.items() if row != one.row and said != one.words]
         table.append(
             (
                 *(odds[one.row], odds[one.row] * (cut > 0), score - (second if score == best else best)),
                 *(math.log1p(cut), one.start > 0, has_bar(piece), has_dash(piece), piece.endswith((":", "：")), block.bullet),
                 *(_label(looks.owners[one.row]) is Label.BOILERPLATE, one.row > opens, one.row in framed),
-                max((shared(one.words, other) for other in others), default=0.0),
+                max((shared(own, other) for other in others), default=0.0),
                 one.row > 0 and whole.get(0, ())[: len(one.words)] == one.words,
                 one.row == 0,
-                sum(word in story for word in long) / (len(long) or 1),
+                sum(word in story for word in content) / (len(content) or 1),
             )
         )
     return np.array(table, np.float64)

@@ -25,7 +25,7 @@ from cleaner.document import Label
 from cleaner.model import headlines
 from cleaner.model.classes import ClassScores
 from cleaner.model.context_features import painted
-from cleaner.model.features import asked, first_look, first_text_look, second_look, visible
+from cleaner.model.features import asked, first_look, first_text_look, second_look, visible, visible_blocks
 from cleaner.model.headlines import Looks
 from cleaner.model.quality import plain_quality, quality
 from cleaner.model.trees import Trees
@@ -62,7 +62,6 @@ CAPTION, DECK = 0.15, 0.5  # least probability of a caption, of a deck, of a blo
 DECK_NEWS = 0.7  # least probability of a deck that overrules body, on pages that call themselves news: there decks are no body
 DECK_BACK = 0.8  # least probability of body that overrules a filter's deck, on pages that do not
 _SUFFIX = re.compile("[@~^]")  # of a neighbour's, a window's or a container's feature
-_ALL = slice(None)
 _ASIDES = (Label.CAPTION, Label.DECK, Label.BOILERPLATE)
 HEADS = ("body", "caption", "deck", "title")
 
@@ -95,18 +94,25 @@ class Model:
 
 
 class Heads(NamedTuple):
-    """What the heads beside body say at the second look, `table`: by a forest of their own, or as they did at the first."""
+    """What the heads beside body say at the second look: by a forest of their own, or as they did at the first.
+
+    `table` is that of the second look, and `rows` are those that it has of the page, in order.
+    """
 
     first: FirstLook
     weights: Model
     table: Table
+    rows: list[int]
 
-    def __call__(self, head: str, rows: slice | list[int] = _ALL) -> NDArray[Any]:
-        """Return the probabilities of some rows, of all by default."""
+    def __call__(self, head: str, rows: list[int]) -> NDArray[Any]:
+        """Return the probabilities of some rows."""
         forest = self.weights.later.get(head)
-        if forest is None:
-            return self.first.scores[head][rows]
-        return forest.scores(self.table.features(forest.names)[:, rows])
+        return self.first.scores[head].take(rows) if forest is None else forest.scores(self.features(forest, rows))
+
+    def features(self, forest: Trees, rows: list[int]) -> NDArray[Any]:
+        """Return what the forest asks about some rows."""
+        values = self.table.features(forest.names)
+        return values if rows == self.rows else values.take(np.searchsorted(self.rows, rows), axis=1)
 
 
 @cache
@@ -146,12 +152,12 @@ def look(doc: Document) -> FirstLook | None:
 
 
 def _look(doc: Document) -> FirstLook | None:
-    page = visible(doc)
-    if not page.blocks or not (doc.elements or _has_menus(page)):
+    blocks = visible_blocks(doc)
+    if not blocks or not (doc.elements or _has_menus(blocks)):
         return None
     weights = model(kind_of(doc))
-    table, tree = weights.table(page)
-    return FirstLook(page.blocks, table, tree, {"body": weights.heads["body"].probabilities(table)})
+    table, tree = weights.table(visible(doc))
+    return FirstLook(blocks, table, tree, {"body": weights.heads["body"].probabilities(table)})
 
 
 def _by_all_heads(first: FirstLook, weights: Model) -> FirstLook:
@@ -170,11 +176,11 @@ def _body_scores(doc: Document) -> Mapping[int, float]:
     return {} if first is None else dict(zip((block.index for block in first.blocks), first.scores["body"].tolist(), strict=True))
 
 
-def _has_menus(doc: Document) -> bool:
+def _has_menus(blocks: Sequence[Block]) -> bool:
     """Tell whether a plain text has lines enough, and short ones enough at its edges, to be a whole page."""
-    if len(doc.blocks) < FEWEST_LINES:
+    if len(blocks) < FEWEST_LINES:
         return False
-    short = sum(block.words <= MENU_WORDS and not block.ends for block in (*doc.blocks[:EDGE], *doc.blocks[-EDGE:]))
+    short = sum(block.words <= MENU_WORDS and not block.ends for block in (*blocks[:EDGE], *blocks[-EDGE:]))
     return short >= MENU_LINES * 2 * EDGE
 
 
@@ -220,9 +226,11 @@ def verdicts(doc: Document, strictness: float) -> Iterator[Mark]:
         return
     weights = model(kind_of(doc))
     first = _by_all_heads(first, weights)
-    asked_for = doubtful if doc.elements else None  # a text's headline may be any line
-    heads = Heads(first, weights, second_look((first.table, first.tree), visible(doc), first.scores, paint, asked_for))
-    title = _headline(heads, paint) if is_whole(doc) else {}  # in what an extractor left the rules know the headline better
+    # In what an extractor left the rules know the headline better.
+    lines = headlines.lines(first.blocks, first.scores) if weights.headline is not None and is_whole(doc) else []
+    rows = sorted({*doubtful, *lines})
+    heads = Heads(first, weights, second_look((first.table, first.tree), visible(doc), first.scores, paint, rows), rows)
+    title = _headline(heads, paint) if lines else {}
     for marks in title.values():
         yield from marks
     yield from _differences(doc, heads, [i for i in doubtful if i not in title], returns, strictness)
@@ -233,8 +241,7 @@ def _differences(doc: Document, heads: Heads, rows: list[int], returns: Mapping[
     if not rows:
         return
     first, again = heads.first, heads.weights.again
-    values = heads.table.features(again.names)
-    values = values if doc.elements else values.take(rows, axis=1)
+    values = heads.features(again, rows)
     scores = again.scores(values)
     if not doc.elements:
         scores = alike(first.blocks, rows, scores)
@@ -267,8 +274,8 @@ def _bars(doc: Document, heads: Heads, scores: Mapping[int, float], needed: floa
         needed = best * STAYS
     if not _is_news(doc, heads.first):
         return dict.fromkeys(scores, needed)
-    decks = heads("deck") >= DECK_NEWS
-    return {i: NEVER if decks[i] else needed for i in scores}
+    decks = (heads("deck", list(scores)) >= DECK_NEWS).tolist()
+    return {i: NEVER if deck else needed for i, deck in zip(scores, decks, strict=True)}
 
 
 def alike(blocks: Sequence[Block], rows: Sequence[int], scores: NDArray[Any]) -> NDArray[Any]:
@@ -336,7 +343,7 @@ def _word(name: str) -> str:
 
 def kept_blocks(doc: Document) -> set[int]:
     """Return the indexes of the visible blocks that are body by the document's marks, wholly or for the most part."""
-    blocks = visible(doc).blocks
+    blocks = visible_blocks(doc)
     owners = painted(blocks, doc.marks)
     return {block.index for block, (owner, _) in zip(blocks, owners, strict=True) if owner is None or owner[1] is Label.BODY}
 

@@ -44,7 +44,7 @@ _UNFINISHED = re.compile(
 # Where a line ended without a full stop before its break was lost ("under one condition A potential partnership"): a word in
 # small letters, not a preposition ("in The Hague"), then an article or pronoun in capitals that opens a sentence.
 _UNMARKED = re.compile(
-    r"(?<=[a-zß-öø-ÿ\d]{2})(?<! in| of|the|and| to|for|rom|ith| by| at| on|der|die|das|von| de| la| le| el|nel) "
+    r" (?<=[a-zß-öø-ÿ\d]{2} )(?<! in | of |the |and | to |for |rom |ith | by | at | on |der |die |das |von | de | la | le | el |nel )"
     r"(?=(?:The|A|An|In|It|He|She|We|They|This|These|There|But|When|While|If|As|On|At|After|Since|Although|However|With|For|From|Since|"
     r"Der|Die|Das|Ein|Eine|Im|Am|Es|Wir|Sie|Er|Nach|Bei|Mit|Wie|Wer|Le|Les|Un|Une|Dans|Il|Elle|Des|Du|El|Los|Las|Una|Uno|Na|Det|Den|En|Ett|De|Het|Een|Gli|Lo|Os|As|Um|Uma) [\w“\"‘«„])"
 )
