@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 When = Literal["never", "unsure", "always"]
 
-UNSURE = 0.25  # quality below which the other reader is asked: above, its readings were the worse ones
+UNSURE = 0.01  # quality below which the other reader is asked: of the training pages above, none got better by its reading
 BETTER = 0.25  # by how much the quality of its reading must be higher
 _NAMED = (Label.TITLE, Label.BYLINE, Label.DATE)  # trafilatura's text has them too, and they are no part of the story
 _BOXES = "boxes"  # what it takes is sure to be none of the story, and is a reading to the other, where the page has no more
