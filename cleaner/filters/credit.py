@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LONGEST_CAPTION = 60  # words; a longer text that ends in a credit is a paragraph with a credit glued to it
 LONGEST_CLOSED = 30  # words of a caption whose credit ends in a full stop after a colon, as sentences do too
-SHORTEST_CAPTION, LONGEST_CREDITED = 4, 45  # words of a caption whose credit stands on a line of its own
+SHORTEST_CAPTION, LONGEST_CREDITED = 4, 25  # words of a caption whose credit stands on a line of its own
 _TAIL = 110  # characters
 _SENTENCES = pattern(r"[.!?…][\"”»)]?\s+[^\W\d_a-zß-öø-ÿ]")  # where one ends and the next begins
 SHORTEST_CITING = 20  # words of a paragraph that ends as a sentence does before it says where its facts are from
@@ -65,7 +65,7 @@ def _may_close(block: Block) -> bool:
 def _is_credited(block: Block, credit: str) -> bool:
     """Tell whether `block` is the caption of a picture whose `credit` stands alone on the next line.
 
-    On training pages 95 % of single sentences there are no story; of several sentences, and of lines without a full stop,
+    On training pages 95 % of single sentences there are no story; of several sentences, of long ones, and of lines without a full stop,
     which may be headings and items of lists, most are.
     """
     text = block.text
