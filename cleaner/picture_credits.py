@@ -14,19 +14,8 @@ LONGEST = 12  # words
 _CHARS = 110  # at the end of a text in which its credit stands
 _MOST_PARTS = 8  # of "A/B/C"
 
-SIGNS = (
-    ":",
-    "/",
-    " by ",
-    " of ",
-    " via ",
-    "©",
-    "：",
-    "(c)",
-    "(C)",
-    "（Ｃ）",
-    "ⓒ",
-)  # every credit has one of them, or closes a bracket
+_MARKS = ("©", "(c)", "(C)", "（Ｃ）", "ⓒ")
+SIGNS = (":", "：", "/", " by ", " of ", " via ", *_MARKS)  # every credit has one of them, or closes a bracket
 _LABEL_END = pattern(r"\s*(?:[:：©|/]|$)|(?<=by)\s")
 _SEPARATOR = pattern(r"\s*[:：©]\s*|(?<= by)\s|(?<= of)\s")
 # A label opens the line, or follows a sentence's end, a dash or a bracket, or a sentence that it was glued to.
@@ -148,7 +137,7 @@ def _first_name(text: str, *, known: bool) -> int | None:
 
 def _with_sign(text: str) -> int | None:
     """Return where "© Ann Lee" starts, or None."""
-    found = _SIGN.search(text) if any(sign in text for sign in ("©", "(c)", "(C)", "（Ｃ）", "ⓒ")) else None
+    found = _SIGN.search(text) if any(mark in text for mark in _MARKS) else None
     return found.start() if found else None
 
 

@@ -18,7 +18,7 @@ When = Literal["never", "unsure", "always"]
 UNSURE = 0.01  # quality below which the other reader is asked: of the training pages above, none got better by its reading
 BETTER = 0.25  # by how much the quality of its reading must be higher
 _NAMED = (Label.TITLE, Label.BYLINE, Label.DATE)  # trafilatura's text has them too, and they are no part of the story
-_BOXES = "boxes"  # what it takes is sure to be none of the story, and is a reading to the other, where the page has no more
+_BOXES = "boxes"  # whose blocks do not come back: a question for consent looks like an article where a page has nothing else
 SHORTEST = 12  # letters and digits of a block that is looked for anywhere in the other's text, not only among its lines
 
 
