@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench import checkouts, data, languages
-from bench.metrics import captions_f1, overall, snippets_overall
+from bench.metrics import captions_f1, mean, overall, snippets_overall
 from bench.peers import SYSTEMS, load, versions
 from bench.systems import CLEANER
 from bench.tables import shorten, table
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-MEASURES = ("F1", "P", "R", "exact", "title", "captions")
+IN_BODY = "caption in body"  # share of the pages with captions
+MEASURES = ("F1", "P", "R", "exact", "title", "captions", IN_BODY)
 TIMES = ("ms/page", "median")
 
 
@@ -109,6 +110,9 @@ def measures_of(results: Sequence[Result]) -> Row:
     snippets = [result.snippets for result in results if result.snippets]
     if snippets:
         return {**snippets_overall(snippets)}
-    every = overall([result.score for result in results])
-    captions = captions_f1(result.captions for result in results if result.captions)
-    return {key: captions if key == "captions" else every[key] for key in MEASURES}
+    found = {
+        **overall([result.score for result in results]),
+        "captions": captions_f1(result.captions for result in results if result.captions),
+        IN_BODY: mean(result.caption_in_body for result in results),
+    }
+    return {key: found[key] for key in MEASURES}

@@ -19,6 +19,7 @@ Shingles = Counter[Shingle]
 
 SHINGLE = 4
 CAPTION_F1 = 0.8
+CAPTION_WORDS = 4  # tokens of a caption that is looked for in the body: what is shorter may stand there as a heading
 # The scripts whose characters are tokens: Thai; Hangul jamo, kana, bopomofo and Han; Hangul syllables and compatibility Han;
 # half-width kana and Hangul; the Han of the supplementary planes. The vowel marks among them are none: they are no `\w`.
 _UNSPACED = (
@@ -192,6 +193,21 @@ def _bag_f1(one: Counter[str], other: Counter[str]) -> float:
     """Return the F1 of two bags of words, 0 if both are empty."""
     size = one.total() + other.total()
     return 2 * (one & other).total() / size if size else 0.0
+
+
+def caption_in_body(body: str, gold: str, captions: Iterable[str]) -> bool:
+    r"""Return whether one of the page's captions stands as a paragraph in `body` and not in the `gold` body.
+
+    >>> caption_in_body("A fine day.\n\nThe quay at dawn, seen from above", "A fine day.", ["The quay at dawn seen from above"])
+    True
+    """
+    ours, theirs = ([Counter(tokens(line)) for line in text.splitlines()] for text in (body, gold))
+    wanted = [words for caption in captions if (words := Counter(tokens(caption))).total() >= CAPTION_WORDS]
+    return any(_has(ours, words) and not _has(theirs, words) for words in wanted)
+
+
+def _has(paragraphs: Iterable[Counter[str]], words: Counter[str]) -> bool:
+    return any(_bag_f1(paragraph, words) >= CAPTION_F1 for paragraph in paragraphs)
 
 
 def captions_f1(pages: Iterable[Captions]) -> float | None:

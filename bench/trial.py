@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from statistics import fmean, median
 from typing import TYPE_CHECKING, NamedTuple
 
-from bench.metrics import Captions, Score, Snippets, find_snippets, match_captions, same_title, score, shingles
+from bench.metrics import Captions, Score, Snippets, caption_in_body, find_snippets, match_captions, same_title, score, shingles
 from bench.peers import SYSTEMS, output_of, quiet
 from bench.systems import cleaned
 
@@ -24,11 +24,16 @@ _WARM_UP = """<html lang="fr"><head><title>A page</title></head><body><article><
 
 
 class Result(NamedTuple):
-    """A page under one system: its score, its captions if gold and system have any, and its snippets if it is a page of those."""
+    """A page under one system.
+
+    Its score, its captions if gold and system have any, whether one of the gold's stands in the body if there is any, and
+    its snippets if it is a page of those.
+    """
 
     page: Page
     score: Score
     captions: Captions | None
+    caption_in_body: bool | None
     snippets: Snippets | None
 
 
@@ -83,8 +88,9 @@ def judge(page: Page, output: Output) -> Result:
     scored = score(shingles(page.body), shingles(output.body))._replace(title=title)
     both = output.captions is not None and page.captions is not None
     captions = match_captions(output.captions or (), page.captions or ()) if both else None
+    in_body = caption_in_body(output.body, page.body, page.captions) if page.captions else None
     snippets = find_snippets(output.body, page.wanted, page.unwanted) if page.wanted or page.unwanted else None
-    return Result(page, scored, captions, snippets)
+    return Result(page, scored, captions, in_body, snippets)
 
 
 def measure_html(source: Source) -> Result:

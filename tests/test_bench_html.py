@@ -123,6 +123,20 @@ def test_fields_that_a_system_does_not_have() -> None:
     assert trial.judge(data.Page("1", "s", "", "T", BODY, None), peers.Output(BODY, "t", ())).captions is None
 
 
+def test_captions_in_the_body() -> None:
+    """A caption left in the body is one that the gold body has not; a heading of three words may be called as a picture is."""
+    caption = "The quay at dawn, seen from above"
+
+    def stands(body: str, gold: str = BODY) -> bool | None:
+        page = data.Page("1", "s", "", "T", gold, (caption, "On the quay"))
+        return trial.judge(page, peers.Output(body)).caption_in_body
+
+    with_caption = f"{BODY}\n\n{caption}."
+    assert [stands(BODY), stands(f"{BODY}\n\nOn the quay")] == [False, False]
+    assert [stands(with_caption), stands(with_caption, with_caption)] == [True, False]
+    assert trial.judge(data.Page("1", "s", "", "T", BODY, None), peers.Output(BODY)).caption_in_body is None
+
+
 def test_a_system_that_raises(monkeypatch: pytest.MonkeyPatch) -> None:
     """It has an empty result there, the page is counted, and the systems take turns."""
     calls: list[str] = []
