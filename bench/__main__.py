@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench import batch, calibration, floors, html, memory, profiles, quality, spark, speed, strictness
+from bench import batch, calibration, floors, html, memory, profiles, prompts, quality, spark, speed, strictness
 from bench.data import MissingDataError
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ COMMANDS: dict[str, Command] = {
     "calibration": (calibration.add_arguments, calibration.run, "whether Article.quality tells good articles from bad ones"),
     "batch": (batch.add_arguments, batch.run, "what the command for corpora promises: speed, memory, resume, errors"),
     "spark": (spark.add_arguments, spark.run, "how long Spark takes on two cores, beside the command for corpora"),
+    "prompts": (prompts.add_arguments, prompts.run, "how much of what sites say goes, in lines of many languages written for it"),
     "strictness": (strictness.add_arguments, strictness.run, "what is caught and what is lost as the labeller asks for more"),
     "floors": (floors.add_arguments, floors.run, "fail if a score on validation sites fell below its floor"),
 }

@@ -32,6 +32,7 @@ from cleaner.filters.page_date import page_date
 from cleaner.filters.page_deck import page_deck
 from cleaner.filters.page_title import page_title
 from cleaner.filters.picture import picture
+from cleaner.filters.prompt import prompt
 from cleaner.filters.related_block import related_block
 from cleaner.filters.related_link import related_link
 from cleaner.filters.rescue import rescue
@@ -135,7 +136,10 @@ AFTER = (
     between,
 )
 
-SECOND_LOOK = (Labeller(),)  # "Also on this site", in words that no list has
+SECOND_LOOK = (
+    Labeller(),  # "Also on this site", in words that no list has
+    prompt,  # "Als abonnee lees je ook alle plusartikels. Je moet nog even inloggen."
+)
 
 DOUBT = (
     rescue,

@@ -26,7 +26,9 @@ ABOVE_TITLE, BELOW_TITLE = 6, 24  # blocks around an HTML page's title in which 
 PROSE_WORDS = 15  # a block that ends a sentence and has this many words is prose until something says otherwise
 _REPORTED = pattern(
     r"(?:^|[\s(–—])[\"“„«][^\"“”„»「]{25,}|「[^」]{25,}|"
-    r"\b(?:said|says|told|according to|announced|sagte|sagt|laut|erklärte|selon|déclaré|según|dijo|secondo|zei|sade|sagde)\b"
+    r"\b(?:said|says|told|tells|according to|announced|sagte|sagt|laut|erklärte|erklärt|meint|selon|déclaré|explique|según|dijo|"
+    r"dice|afirma|afirmó|secondo|spiega|segundo|disse|zei|zegt|vertelt|sade|säger|berättar|sagde|siger|fortæller|sa|sier|forteller|sanoi|"
+    r"kertoo|powiedział|mówi|řekl|uvedl)\b"
 )
 
 

@@ -1,4 +1,4 @@
-"""`python -m training`: make the labeller's weights from a folder of pages with gold.
+"""`python -m training`: make the labeller's weights from a folder of pages with gold, and those of wording.
 
 HTML comes first, captions with it, and text after: what a text without gold is taught is the article that the installed
 labeller of HTML reads on its page. That is the one in `cleaner/data/model`: what this very run has just made, unless `--out`
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
     from training.examples import Example
 
-KINDS = ("html", "text")
+KINDS = ("html", "text", "wording")
 OUT = Path(__file__).parent.parent / "cleaner" / "data" / "model"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fit what was asked for and save it; exit code 2 when data are missing."""
     parser = argparse.ArgumentParser(prog="python -m training", description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument("kind", nargs="*", metavar="KIND", help="html, text (default: both)")
+    parser.add_argument("kind", nargs="*", metavar="KIND", help="html, text, wording (default: all)")
     parser.add_argument(
         "--data", type=Path, default=Path("../shared/data"), help="the folder of pages with gold (default: %(default)s)"
     )
@@ -40,10 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     args = parser.parse_args(arguments)
     unknown = set(args.kind) - set(KINDS)
     if unknown:
-        parser.error(f"there is no {', '.join(sorted(unknown))}: html, text")
+        parser.error(f"there is no {', '.join(sorted(unknown))}: {', '.join(KINDS)}")
     try:
         for kind in args.kind or KINDS:
-            make(kind, args)
+            (make_wording if kind == "wording" else make)(kind, args)
     except MissingDataError as error:
         print(f"training: {error}", file=sys.stderr)
         return 2
@@ -74,6 +74,15 @@ def make(kind: str, args: argparse.Namespace) -> None:
         np.savez_compressed(scores, **{page.id: by_index(page, made.first_scores[page.id]["body"]) for page in pages})
         captions.main(["--data", str(args.data), "--out", str(args.out / "captions.npz"), "--scores", str(scores)])
         scores.unlink()
+
+
+def make_wording(kind: str, args: argparse.Namespace) -> None:
+    """Make the weights of wording: from lines, not from pages."""
+    from training import wording  # noqa: PLC0415  (--help needs none of this)
+
+    args.out.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(args.out / f"{kind}.npz", **wording.make(args.data, all_sites=args.all_sites))
+    print(f"{kind}: {(args.out / f'{kind}.npz').stat().st_size / 1e6:.2f} MB in {args.out / f'{kind}.npz'}")
 
 
 def by_index(page: Example, scores: NDArray[Any]) -> NDArray[Any]:

@@ -70,7 +70,7 @@ def words_of(lines: Sequence[str]) -> Words:
     ['read', '12', 'more', '東', '京']
     """
     text = fold("\n".join(lines))
-    codes = _codes(text)
+    codes = codes_of(text)
     return _words(text, codes, _kinds_of(codes))
 
 
@@ -81,11 +81,12 @@ def pieces_of(lines: Sequence[str]) -> Words:
     ['read', '“12”', 'more']
     """
     text = fold("\n".join(lines))
-    codes = _codes(text)
+    codes = codes_of(text)
     return _words(text, codes, np.where((codes == ord(" ")) | (codes == ord("\n")), np.uint8(_SIGN), np.uint8(_LETTER)))
 
 
-def _codes(text: str) -> NDArray[Any]:
+def codes_of(text: str) -> NDArray[Any]:
+    """Return the code of each character."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
@@ -104,11 +105,16 @@ def _words(text: str, codes: NDArray[Any], kinds: NDArray[Any]) -> Words:
 
 def _hashes(codes: NDArray[Any], starts: NDArray[Any], ends: NDArray[Any]) -> NDArray[Any]:
     """Return the hash of each word."""
-    powers, inverses = _usual_powers() if len(codes) <= _USUAL else _powers(len(codes))
+    powers, inverses = powers_of(len(codes))
     sums = np.zeros(len(codes) + 1, np.uint64)
     np.cumsum(codes * powers[: len(codes)], out=sums[1:])
     found: NDArray[Any] = (sums[ends] - sums[starts]) * inverses[starts]
     return found
+
+
+def powers_of(size: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return at least the first `size` powers of the odd number and of its inverse, modulo 2**64."""
+    return _usual_powers() if size <= _USUAL else _powers(size)
 
 
 @cache
@@ -117,7 +123,6 @@ def _usual_powers() -> tuple[NDArray[Any], NDArray[Any]]:
 
 
 def _powers(size: int) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return the first powers of the odd number and of its inverse, modulo 2**64."""
     powers = np.full((2, size), [[_ODD], [pow(_ODD, -1, 1 << 64)]], np.uint64)
     powers[:, 0] = 1
     np.cumprod(powers, axis=1, out=powers)
