@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST = 120  # words
-# What closes the label: a colon, a dash, a date in brackets, the line's end; "This story was updated to" needs no more.
-_CLOSED = pattern(r"\s*[:：.]|\s+[–—-]\s|\s*$|\s*\(|,\s(?=[A-Z])|(?<= to)\s|(?<= with)\s")
+# What closes the label: a colon, a dash, a date in brackets, the line's end. "This story was updated to" and "Article initialement
+# paru le" need no more.
+_CLOSED = pattern(r"\s*[:：.]|\s+[–—-]\s|\s*$|\s*\(|,\s(?=[A-Z])|(?<= (?:to|on|in|by|at|am|le|il|op|às))\s|(?<= with)\s")
 
 
 def note(doc: Document) -> Iterator[Mark]:
