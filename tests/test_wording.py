@@ -66,8 +66,8 @@ def test_telling() -> None:
 
 def test_reason() -> None:
     """A mark says what it goes by."""
-    found = explain("\n\n".join(("Bridge opens", *PARAGRAPHS, "Advertisement", MODEST)))
-    (segment,) = [part for part in found.segments if part.text.strip() == MODEST]
+    found = explain("\n\n".join(("Bridge opens", *PARAGRAPHS[:3], PROMPTS[3], *PARAGRAPHS[3:])))
+    (segment,) = [part for part in found.segments if part.text.strip() == PROMPTS[3]]
     assert (segment.filter, segment.label) == ("prompt", Label.BOILERPLATE)
     assert segment.reason.startswith("worded as a site's: ")
 
@@ -76,8 +76,11 @@ def test_company() -> None:
     """What is likely goes beside what other filters took, or beside what is sure; alone it stays."""
     story = ("Bridge opens", *PARAGRAPHS)
     assert MODEST in clean("\n\n".join((*story[:4], MODEST, *story[4:])), kind="text").body
-    assert MODEST not in clean("\n\n".join((*story, "Advertisement", MODEST)), kind="text").body
-    assert MODEST not in clean("\n\n".join((*story, MODEST, "Advertisement")), kind="text").body
+    assert (
+        MODEST in clean("\n\n".join((*story[:4], "Advertisement", MODEST, *story[4:])), kind="text").body
+    )  # ads stand amid stories
+    assert MODEST not in clean("\n\n".join((*story, "Share on Facebook", MODEST)), kind="text").body
+    assert MODEST not in clean("\n\n".join((*story, MODEST, "Share on Facebook")), kind="text").body
 
 
 def test_headings_stay() -> None:

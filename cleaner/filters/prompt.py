@@ -59,9 +59,10 @@ def _is_sure(block: Block, score: float) -> bool:
 
 
 def _taken(doc: Document) -> set[int]:
-    """Return the indexes of the blocks that other filters have taken as the site's."""
-    marks = (mark for mark in doc.marks if mark.label is Label.BOILERPLATE)
-    return {bisect_right(doc.blocks, mark.start, key=_START) - 1 for mark in marks}
+    """Return the indexes of the blocks that other filters have taken whole as the site's; ads stand amid the story."""
+    marks = (mark for mark in doc.marks if mark.label is Label.BOILERPLATE and mark.filter != "ads")
+    touched = {bisect_right(doc.blocks, mark.start, key=_START) - 1 for mark in marks}
+    return touched - {block.index for block in doc.open}
 
 
 def _spread(likely: Mapping[int, tuple[Block, float]], taken: set[int]) -> list[int]:

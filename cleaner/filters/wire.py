@@ -18,7 +18,7 @@ LONGEST = 60  # words
 _COLONS = (":", "：")  # after a label of one word: "Research: Ann Lee", not "Research Triangle is growing"
 _NAMED = pattern(r"\s*[:：]?\s*(?:the )?[“\"(]?[A-ZÀ-ÞА-ЯІЇЄ\u3040-\u9fff\uac00-\ud7af]")
 LAST = 10  # blocks at the end in which such a line may stand
-# "lni", "(AP/lni)", "DJG/DJN/apo"
+# Codes of who wrote it, as "lni", "(AP/lni)", "DJG/DJN/apo".
 _INITIALS = pattern(
     r"^\(?[a-z]{2,4}(?:[/-][a-z]{2,5})*\)?$|^\([A-Za-z]{2,5}(?:[/, -]+[A-Za-z]{2,5}){0,3}\)$|^[A-Za-zÀ-ž]{2,5}(?:/ ?[A-Za-zÀ-ž]{2,5}){2,4}/?$"
 )
@@ -28,7 +28,7 @@ _INITIALS = pattern(
 def _patterns() -> tuple[re.Pattern[str], ...]:
     agency = "(?:" + "|".join(map(re.escape, resources.agencies())) + ")"
     return (
-        # "(TT-Reuters)", "/ritzau/", "EFE jrs/mgl", "čtk, jv", "— Reuters"
+        # An agency, as "(TT-Reuters)", "/ritzau/", "EFE jrs/mgl", "čtk, jv", "— Reuters".
         re.compile(
             rf"^[(/–— ]*(?:[a-z]{{2,4}}, )?{agency}(?:\s?(?:[/,+&-]|and|und|og|och|en|et|y|e)\s?{agency})*"
             r"(?:(?: [A-Z]{2,4})+| [a-z]{2,4}(?:/[a-z]{2,4})+|, [a-z]{2,4})?[)/]*$"
@@ -52,7 +52,12 @@ def is_wire(text: str) -> bool:
     if len(text) < 24 and (_INITIALS.match(text) or agency.match(text)):
         return True
     end = match("wire", text)
-    if end is not None and (" " in text[:end] or text[end : end + 1] in _COLONS):
-        if _NAMED.match(text, end) or agency.match(text[end:].strip(" .:：")) or not text[end:].strip(" ."):
-            return True
+    if end is not None and (" " in text[:end] or text[end : end + 1] in _COLONS) and _names(text, end):
+        return True
     return before("contributed", text, len(text.rstrip(".) "))) is not None or source.match(text) is not None
+
+
+def _names(text: str, end: int) -> bool:
+    """Tell whether what follows the label `text[:end]` is names or an agency, or nothing: "Avec AFP" is a label and its name."""
+    rest = text[end:].strip(" .:：")
+    return bool(_NAMED.match(text, end) or _patterns()[0].match(rest)) or not text[end:].strip(" .")
