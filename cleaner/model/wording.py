@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SIZES = (4, 5, 6)  # characters
 BITS = 18  # of a run's number
-READ = 200  # characters of a line: whoever asks something has asked by then
+READ = 120  # characters of a line: by then whoever asks something has asked
 TELLING = 3  # words that a reason names
 _MIX = np.uint64(0xC2B2AE3D27D4EB4F)  # an odd number: spreads what a hash says over its high bits
 _DIGITS, _WORD = re.compile(r"\d+"), re.compile(r"\w+")
