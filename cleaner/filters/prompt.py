@@ -68,11 +68,11 @@ def _taken(doc: Document) -> set[int]:
 
 def _spread(likely: Mapping[int, tuple[Block, float]], taken: set[int]) -> list[int]:
     """Return the indexes of the blocks that go, in order: those that are sure alone, and those beside what goes."""
-    gone: list[int] = []
+    gone: set[int] = set()
     waiting = [index for index, (block, score) in likely.items() if _is_sure(block, score) or _has_company(index, taken)]
     while waiting:
         index = waiting.pop()
         if index in likely and index not in gone:
-            gone.append(index)
+            gone.add(index)
             waiting += (index - 1, index + 1)
     return sorted(gone)
