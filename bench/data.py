@@ -110,6 +110,13 @@ def select(all_pages: Sequence[Page], split: str, limit: int | None = None) -> l
     return [page for page in all_pages if page.split == split][:limit]
 
 
+def written(file: Path) -> Iterator[tuple[str, str]]:
+    """Yield (family, line) of a file of lines that were written to be told from stories, or to be learned from."""
+    for row in file.read_text("utf-8").splitlines():
+        family, _, line = row.partition("\t")
+        yield family, line
+
+
 def digest(folder: Path, names: Sequence[str]) -> str:
     """Return one SHA-256 over the names and the contents of the files."""
     total = hashlib.sha256()

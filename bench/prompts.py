@@ -12,6 +12,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import TYPE_CHECKING, NamedTuple
 
+from bench.data import written
 from bench.systems import workers
 from bench.tables import table
 from cleaner import clean
@@ -62,12 +63,11 @@ def run(args: argparse.Namespace) -> int:
 
 def trials_of(file: Path) -> Iterator[Trial]:
     """Yield the trials of a language."""
-    written = defaultdict(list)
-    for row in file.read_text("utf-8").splitlines():
-        family, _, line = row.partition("\t")
-        written[family].append(line)
-    (headline,), story = written.pop(HEADLINE), written.pop(STORY)
-    for family, lines in written.items():
+    families = defaultdict(list)
+    for family, line in written(file):
+        families[family].append(line)
+    (headline,), story = families.pop(HEADLINE), families.pop(STORY)
+    for family, lines in families.items():
         for number, line in enumerate(lines):
             first = number - number % GROUP
             group = lines[first : first + GROUP] if family != PROSE else [line]

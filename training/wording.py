@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bench.data import SETS, SNIPPETS, split_of
+from bench.data import SETS, SNIPPETS, split_of, written
 from cleaner import resources
 from cleaner.model.wording import BITS, runs, spelled
 from cleaner.model.words import codes_of
@@ -39,11 +39,11 @@ def make(data: Path, *, all_sites: bool = False) -> dict[str, Any]:
     """
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415  (only training has it)
 
-    written = [row for file in sorted(LINES.glob("*.tsv")) for row in read_lines(file)]
+    examples = [row for file in sorted(LINES.glob("*.tsv")) for row in written(file)]
     parts = (
         (1, PHRASE, list(phrases())),
-        (1, WRITTEN, [line for family, line in written if family not in STORY]),
-        (0, WRITTEN, [line for family, line in written if family in STORY]),
+        (1, WRITTEN, [line for family, line in examples if family not in STORY]),
+        (0, WRITTEN, [line for family, line in examples if family in STORY]),
         (0, GOLD, list(gold(data, all_sites=all_sites))),
     )
     said = np.concatenate([np.full(len(lines), is_site) for is_site, _, lines in parts])
@@ -65,13 +65,6 @@ def counted(lines: Sequence[str]) -> Any:  # SciPy has no types
     row, column = (np.concatenate(each).astype(np.int64) for each in zip(*found, strict=True))
     counts = csr_matrix((np.ones(len(row)), (row, column)), shape=(len(lines), 1 << BITS))
     return diags(1 / np.sqrt(np.maximum(np.bincount(row, minlength=len(lines)), 1))) @ counts
-
-
-def read_lines(file: Path) -> Iterator[tuple[str, str]]:
-    """Yield (family, line) of a file of lines."""
-    for row in file.read_text("utf-8").splitlines():
-        family, _, line = row.partition("\t")
-        yield family, line
 
 
 def phrases() -> Iterator[str]:

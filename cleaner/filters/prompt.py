@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from cleaner.document import Block, Document, Label, Mark
@@ -20,18 +18,20 @@ SHORTEST = 20  # characters
 # took, 107 of the site's go and 12 of the gold's (most of them prompts all the same); of those alone 29 and 7, at 2.0 111 and 201.
 BESIDE, ALONE = 2.0, 4.0
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_START = attrgetter("start")
 _TABLE = re.compile(r"[|{}<>=→\t│]|^[-–—\"'“„«»「‚‘]")  # a row, a line of code; speech
 
 
 def prompt(doc: Document) -> Iterator[Mark]:
     """What is worded as a site's prompt, box or notice: by runs of letters that a model learned, surer where it stands alone."""
-    taken = _taken(doc)
+    from cleaner.model.context_features import painted  # noqa: PLC0415  (`import cleaner` does not pay for numpy)
+    from cleaner.model.wording import scores, telling  # noqa: PLC0415  (the same)
+
+    # What other filters have taken as the site's; ads stand amid the story.
+    owners = (owner or ("", Label.BODY) for owner, _ in painted(doc.blocks, doc.marks))
+    taken = {index for index, (name, label) in enumerate(owners) if label is Label.BOILERPLATE and name != "ads"}
     blocks = [block for block in doc.open[1:] if _may_be(block, taken)]
     if not blocks:
         return
-    from cleaner.model.wording import scores, telling  # noqa: PLC0415  (`import cleaner` does not pay for numpy)
-
     found = zip(blocks, scores([block.text for block in blocks]).tolist(), strict=True)
     likely = {block.index: (block, score) for block, score in found if score >= BESIDE and _speaks_for_itself(block.text)}
     for index in _spread(likely, taken):
@@ -57,13 +57,6 @@ def _speaks_for_itself(text: str) -> bool:
 def _is_sure(block: Block, score: float) -> bool:
     """Tell whether the block goes wherever it stands; a question alone may be an interview's."""
     return score >= ALONE and block.text[-1] not in "?？؟;"
-
-
-def _taken(doc: Document) -> set[int]:
-    """Return the indexes of the blocks that other filters have taken whole as the site's; ads stand amid the story."""
-    marks = (mark for mark in doc.marks if mark.label is Label.BOILERPLATE and mark.filter != "ads")
-    touched = {bisect_right(doc.blocks, mark.start, key=_START) - 1 for mark in marks}
-    return touched - {block.index for block in doc.open}
 
 
 def _spread(likely: Mapping[int, tuple[Block, float]], taken: set[int]) -> list[int]:
