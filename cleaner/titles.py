@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     Words = tuple[str, ...]
 
 _WORD = pattern(rf"[{CJK}]|[^\W{CJK}]+")
-# Where a title may be cut from a site's name, a section's or a kicker: " - Outlet", "｜Outlet", "Kenia: ...".
-_SEPARATOR = pattern(r"\s+(?:[-–—|·•:/»«>‹›~]+\s+)+|\s?[|｜»«]\s?|(?<=\w)[:：]\s+")
-_BAR = pattern(r"[|｜]")  # inside a title it sets apart what is no part of it, more surely than the signs of the next line
+# Where a title may be cut from a site's name, a section's or a kicker: " - Outlet", "｜Outlet", "Kenia: ...";
+# in Korean a letter stands for the bar, "ㅣOutlet".
+_SEPARATOR = pattern(r"\s+(?:[-–—|·•:/»«>‹›~]+\s+)+|\s?[|｜ㅣ»«]\s?|(?<=\w)[:：]\s+")
+_BAR = pattern(r"[|｜ㅣ]")  # inside a title it sets apart what is no part of it, more surely than the signs of the next line
 _DASH = pattern(r"\s[-–—•·»:/]+\s")
 _TITLED = pattern(r"head(?:line|ing)|title", re.IGNORECASE)
 NEAR = 0.5  # of the words, shared by a heading and a title of the head that are about one thing
@@ -204,5 +205,5 @@ def part(text: str, sought: Words) -> tuple[int, int] | None:
     return None
 
 
-_TAIL = pattern(r"[\s|｜·•:：/»«>‹›~,;(\[–—-]+$")
-_LEAD = pattern(r"[\s|｜·•:：/»>›~,;.)\]–—-]*")
+_TAIL = pattern(r"[\s|｜ㅣ·•:：/»«>‹›~,;(\[–—-]+$")
+_LEAD = pattern(r"[\s|｜ㅣ·•:：/»>›~,;.)\]–—-]*")

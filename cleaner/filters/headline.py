@@ -25,7 +25,7 @@ LONGEST_KICKER, SHORTEST_SENTENCE = 3, 5  # words of a kicker, and of a headline
 MOST_CAPITALS = 0.5  # share of the words of a sentence
 _WHY = "the first line above the story that is shaped like a headline"
 # " | wdr aktuell", "｜日刊ゲンダイDIGITAL", " - National Post": up to four words behind a bar, or in capitals behind a dash.
-_OUTLET = pattern(r"\s?[|｜]\s?[^\s|｜]+(?:\s[^\s|｜]+){0,3}$|\s[-–—]\s[A-Z][^\s|｜]*(?:\s[A-Z&][^\s|｜]*){0,3}$")
+_OUTLET = pattern(r"\s?[|｜ㅣ]\s?[^\s|｜ㅣ]+(?:\s[^\s|｜ㅣ]+){0,3}$|\s[-–—]\s[A-Z][^\s|｜ㅣ]*(?:\s[A-Z&][^\s|｜ㅣ]*){0,3}$")
 _BREADCRUMB = pattern(r"\s[>›»]\s")
 _NOT_LAST = ".:;,…–—-。।"
 _QUOTES = " \"'”’»“)*_"
